@@ -1,0 +1,87 @@
+"""Reads the performance indicators public bodies declare with their budgets, and checks them exactly.
+
+    text ──Rule──▶ rule × figures ──evaluate──▶ Verdict
+    form ──read──▶ Declaration × sheet of actuals ──assess──▶ Assessment
+
+Names are loaded when they are first used, so that importing the package costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kpirules.assessment import Assessment, assess
+    from kpirules.declaration.declaration import Declaration
+    from kpirules.declaration.indicators import Indicator
+    from kpirules.diagnostics import Diagnostic, Severity, draw
+    from kpirules.errors import KpiError, LimitExceeded, RuleError
+    from kpirules.evaluation.actuals import Actuals
+    from kpirules.evaluation.verdict import Outcome, Verdict
+    from kpirules.limits import Limits
+    from kpirules.quantity.quantity import Quantity
+    from kpirules.quantity.unit import Unit
+    from kpirules.reading import read
+    from kpirules.reading.actuals import read_actuals
+    from kpirules.rule import Rule
+    from kpirules.rules.target import Target, read_target
+    from kpirules.source import Place, Source, Span
+
+_HOMES = {
+    "kpirules.assessment": ("Assessment", "assess"),
+    "kpirules.declaration.declaration": ("Declaration",),
+    "kpirules.declaration.indicators": ("Indicator",),
+    "kpirules.diagnostics": ("Diagnostic", "Severity", "draw"),
+    "kpirules.errors": ("KpiError", "LimitExceeded", "RuleError"),
+    "kpirules.evaluation.actuals": ("Actuals",),
+    "kpirules.evaluation.verdict": ("Outcome", "Verdict"),
+    "kpirules.limits": ("Limits",),
+    "kpirules.quantity.quantity": ("Quantity",),
+    "kpirules.quantity.unit": ("Unit",),
+    "kpirules.reading": ("read",),
+    "kpirules.reading.actuals": ("read_actuals",),
+    "kpirules.rule": ("Rule",),
+    "kpirules.rules.target": ("Target", "read_target"),
+    "kpirules.source": ("Place", "Source", "Span"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__version__ = "0.1.0"
+__all__ = [
+    "Actuals",
+    "Assessment",
+    "Declaration",
+    "Diagnostic",
+    "Indicator",
+    "KpiError",
+    "LimitExceeded",
+    "Limits",
+    "Outcome",
+    "Place",
+    "Quantity",
+    "Rule",
+    "RuleError",
+    "Severity",
+    "Source",
+    "Span",
+    "Target",
+    "Unit",
+    "Verdict",
+    "assess",
+    "draw",
+    "read",
+    "read_actuals",
+    "read_target",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    found: object = getattr(import_module(_HOME[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,120 @@
+"""What reading and checking have to say: a code, a place in the original text, and what to do next."""
+
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from attrs import field, frozen
+
+from kpirules.source import Source, Span, visible
+
+Language = Literal["zh", "en"]
+
+
+class Severity(StrEnum):
+    """How much a diagnostic matters: an error leaves something unread, a warning was read with care."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@frozen
+class Entry:
+    """One code of the catalogue: its severity and its sentences, with ``{fields}`` to fill in."""
+
+    code: str
+    severity: Severity
+    zh: str
+    en: str
+    hint_zh: str = ""
+    hint_en: str = ""
+
+
+def _freeze(values: Mapping[str, object] | tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    if isinstance(values, tuple):
+        return values
+    return tuple((name, visible(str(value))) for name, value in values.items())
+
+
+@frozen
+class Diagnostic:
+    """One thing to say about a text; the sentence is made from the catalogue when it is asked for.
+
+    ``span`` counts characters of ``source.text``; ``values`` fill the fields of the sentence.
+
+    >>> Diagnostic("KPI101", Source(""), Span(0, 0)).message("en")
+    'the text is empty'
+    """
+
+    code: str
+    source: Source | None = None
+    span: Span | None = None
+    values: tuple[tuple[str, str], ...] = field(default=(), converter=_freeze)
+    related: tuple["Diagnostic", ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        return catalogue()[self.code].severity
+
+    def message(self, lang: Language = "zh") -> str:
+        """What is the matter, in one sentence."""
+        entry = catalogue()[self.code]
+        return (entry.zh if lang == "zh" else entry.en).format_map(dict(self.values))
+
+    def hint(self, lang: Language = "zh") -> str:
+        """What to write or do next; empty where nothing is owed."""
+        entry = catalogue()[self.code]
+        return (entry.hint_zh if lang == "zh" else entry.hint_en).format_map(dict(self.values))
+
+    def sentence(self, lang: Language = "zh") -> str:
+        """Message and hint as one line of prose."""
+        gap = "" if lang == "zh" else " "
+        stop = "。" if lang == "zh" else "."
+        parts = [part + stop for part in (self.message(lang), self.hint(lang)) if part]
+        return gap.join(parts)
+
+    def __str__(self) -> str:
+        where = ""
+        if self.source is not None and self.source.place is not None:
+            where = f"{self.source.place}: "
+        at = f" at {self.span.start + 1}" if self.span is not None else ""
+        return f"{where}{self.code}{at}: {self.message('en')}"
+
+
+def draw(diagnostic: Diagnostic, *, lang: Language | None = None) -> str:
+    """The diagnostic as a person sees it: place, the text with a caret, code, and the sentences in ``lang`` or both.
+
+    >>> print(draw(Diagnostic("KPI101", Source(""), Span(0, 0)), lang="en"))
+    <text>
+        KPI101 the text is empty. Write a target such as “≥2场”.
+    """
+    source, span = diagnostic.source, diagnostic.span
+    lines = [str(source.place) if source is not None and source.place is not None else "<text>"]
+    if source is not None and span is not None and source.text:
+        lines += source.snippet(span).split("\n")
+    first, *rest = [lang] if lang else ["zh", "en"]
+    lines.append(f"{diagnostic.code} {diagnostic.sentence(first)}")
+    lines += [" " * 7 + diagnostic.sentence(other) for other in rest]
+    return "\n    ".join(lines)
+
+
+@cache
+def catalogue() -> Mapping[str, Entry]:
+    """Every code with its severity and sentences, read once from ``diagnostics.toml``."""
+    text = files("kpirules").joinpath("diagnostics.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    return {
+        code: Entry(
+            code=code,
+            severity=Severity(row["severity"]),
+            zh=row["zh"],
+            en=row["en"],
+            hint_zh=row.get("hint_zh", ""),
+            hint_en=row.get("hint_en", ""),
+        )
+        for code, row in table.items()
+    }

@@ -1,0 +1,118 @@
+"""What was reported: quantities, words, pieces of work done, or nothing."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import evolve, field, frozen
+
+from kpirules.diagnostics import Diagnostic
+from kpirules.quantity.number import Refusal, number_of
+from kpirules.quantity.quantity import Quantity
+
+
+@frozen
+class Missing:
+    """Nothing was reported; missing is never zero."""
+
+
+@frozen
+class Words:
+    """An answer in words (良好); ``repeats`` tells that it only says the target again."""
+
+    text: str
+    repeats: bool = field(default=False, kw_only=True)
+
+
+@frozen
+class Done:
+    """The pieces of work of a checklist that are done."""
+
+    items: frozenset[str]
+
+
+@frozen
+class Unusable:
+    """Something that is no figure (a float, NaN, a bound); ``reason`` says why and what to report instead."""
+
+    reason: Diagnostic
+
+
+Answer = Quantity | Missing | Words | Done | Unusable
+Figure = int | Decimal | Fraction | Quantity | None
+
+
+@frozen
+class Actuals:
+    """The indicator's own answer, and the figures of a formula's inputs by name.
+
+    >>> Actuals.of({"满意人数": 1795, "调查总人数": 2000}).inputs["满意人数"].number
+    Fraction(1795, 1)
+    """
+
+    own: Answer = Missing()
+    inputs: Mapping[str, Answer] = field(factory=dict, hash=False)
+    applicable: bool = field(default=True, kw_only=True)
+
+    @classmethod
+    def of(cls, figures: object) -> "Actuals":
+        """A lone figure, a mapping of names to figures, or an iterable of pieces of work done; strings are not read here."""
+        if isinstance(figures, Actuals):
+            return figures
+        if isinstance(figures, Mapping):
+            # Copied at once: what another thread does to the mapping afterwards cannot change a verdict.
+            return cls(inputs={str(name): answer_of(figure) for name, figure in dict(figures).items()})
+        if isinstance(figures, Iterable) and not isinstance(figures, str | bytes):
+            return cls(own=Done(frozenset(str(item) for item in figures)))
+        return cls(own=answer_of(figures))
+
+    @classmethod
+    def from_floats(cls, figures: Mapping[str, float] | float) -> "Actuals":
+        """Take floats as the shortest decimals that print them (0.1 is 1/10), for callers who know theirs came from decimals.
+
+        >>> Actuals.from_floats({"合格率": 0.95}).inputs["合格率"].number
+        Fraction(19, 20)
+        """
+        if isinstance(figures, Mapping):
+            return cls(inputs={str(name): _shortest(figure) for name, figure in figures.items()})
+        return cls(own=_shortest(figures))
+
+    @classmethod
+    def not_applicable(cls) -> "Actuals":
+        """Whoever reports declares that the indicator does not apply."""
+        return cls(applicable=False)
+
+    def with_input(self, name: str, answer: Answer) -> "Actuals":
+        """The same actuals with one figure replaced; an empty name stands for the indicator's own."""
+        if not name:
+            return evolve(self, own=answer)
+        return evolve(self, inputs={**self.inputs, name: answer})
+
+
+def answer_of(figure: object) -> Answer:
+    """The typed answer for a figure handed in from Python.
+
+    >>> answer_of(0.5).reason.code
+    'KPI502'
+    """
+    if figure is None:
+        return Missing()
+    if isinstance(figure, Quantity):
+        number = number_of(figure.number)
+        return (
+            figure
+            if isinstance(number, Fraction)
+            else Unusable(Diagnostic(number.code, values=number.values))
+        )
+    if isinstance(figure, Missing | Words | Done | Unusable):
+        return figure
+    if isinstance(figure, str):
+        return Words(figure)
+    number = number_of(figure)
+    if isinstance(number, Refusal):
+        return Unusable(Diagnostic(number.code, values=number.values))
+    return Quantity(number)
+
+
+def _shortest(figure: float) -> Answer:
+    return answer_of(Decimal(repr(float(figure))))

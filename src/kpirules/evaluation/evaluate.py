@@ -1,0 +1,130 @@
+"""The explaining evaluator: exact, total and three-valued, outside the nodes."""
+
+from collections.abc import Iterable
+
+from kpirules.diagnostics import Diagnostic
+from kpirules.evaluation.actuals import Actuals, Done, Missing, Words
+from kpirules.evaluation.compare import decide
+from kpirules.evaluation.shortfall import find_shortfall
+from kpirules.evaluation.trace import Amount, Step
+from kpirules.evaluation.values import Values
+from kpirules.evaluation.verdict import Outcome, Part, Verdict
+from kpirules.rules.checked import CheckedRule
+from kpirules.syntax.ast import AllOf, AnyOf, Checklist, Condition, Node, Qualitative
+
+
+def evaluate(rule: CheckedRule, actuals: Actuals) -> Verdict:
+    """Judge reported figures by a rule; every input ends in a verdict, whatever the figures are.
+
+    Raises nothing because of figures: what is missing, not exact, too large or of another unit leaves the verdict
+    undetermined, with the reason.
+    """
+    try:
+        verdict = judge(rule, actuals)
+        return find_shortfall(verdict, judge) if verdict.outcome is Outcome.NOT_MET else verdict
+    except RecursionError:
+        return Verdict(Outcome.UNDETERMINED, rule, actuals, reasons=(Diagnostic("KPI521"),))
+
+
+def judge(rule: CheckedRule, actuals: Actuals) -> Verdict:
+    """The verdict without its shortfall, which is found by judging again."""
+    if not actuals.applicable:
+        return Verdict(Outcome.NOT_APPLICABLE, rule, actuals, reasons=(Diagnostic("KPI523"),))
+    judging = _Judging(rule, actuals)
+    outcome = judging.condition(rule.condition)
+    reasons = judging.reasons if outcome is Outcome.UNDETERMINED else ()
+    return Verdict(
+        outcome,
+        rule,
+        actuals,
+        tuple(judging.parts),
+        tuple(judging.steps),
+        reasons=_once(reasons),
+        findings=_once(judging.values.findings),
+    )
+
+
+class _Judging:
+    """The walk over one rule; it visits every part, so that the trace is complete and all reasons are told."""
+
+    def __init__(self, rule: CheckedRule, actuals: Actuals) -> None:
+        self.rule = rule
+        self.actuals = actuals
+        self.steps: list[Step] = []
+        self.parts: list[Part] = []
+        self.reasons: list[Diagnostic] = []
+        self.values = Values(rule, actuals, self.record)
+
+    def condition(self, node: Condition) -> Outcome:
+        match node:
+            case AllOf(conditions):
+                outcome = _all([self.condition(condition) for condition in conditions])
+            case AnyOf(conditions):
+                outcome = _any([self.condition(condition) for condition in conditions])
+            case Checklist():
+                outcome = self.part(self.checklist(node))
+            case Qualitative():
+                outcome = self.part(self.qualitative(node))
+            case _:
+                outcome = self.part(decide(node, self.rule, self.values))
+        self.steps.append(Step(node, outcome))
+        return outcome
+
+    def part(self, part: Part) -> Outcome:
+        self.parts.append(part)
+        self.reasons += part.reasons
+        return part.outcome
+
+    def record(self, node: Node, amount: Amount | None) -> None:
+        self.steps.append(Step(node, amount))
+
+    def checklist(self, node: Checklist) -> Part:
+        """Items that are not reported done are not done; 等 adds none."""
+        own = self.actuals.own
+        items = [item.text for item in node.items]
+        if isinstance(own, Done):
+            self.steps += [Step(item, _met(item.text in own.items)) for item in node.items]
+            for item in sorted(own.items.difference(items)):
+                self.values.find("KPI515", item=item)
+            return Part(node, _met(own.items.issuperset(items)))
+        return self.in_words(
+            node, Diagnostic("KPI513", values={"answer": _said(own), "items": "、".join(items[:2])})
+        )
+
+    def qualitative(self, node: Qualitative) -> Part:
+        return self.in_words(node, Diagnostic("KPI512"))
+
+    def in_words(self, node: Checklist | Qualitative, undecided: Diagnostic) -> Part:
+        """An answer that repeats its target reaches it, with the finding that it is no evidence."""
+        own = self.actuals.own
+        if isinstance(own, Missing):
+            return Part(node, Outcome.UNDETERMINED, reasons=(self.values.missing(""),))
+        if isinstance(own, Words) and own.repeats:
+            self.values.find("KPI514")
+            return Part(node, Outcome.MET)
+        return Part(node, Outcome.UNDETERMINED, reasons=(undecided,))
+
+
+def _said(answer: object) -> str:
+    return answer.text if isinstance(answer, Words) else str(answer)
+
+
+def _met(holds: bool) -> Outcome:  # noqa: FBT001 - a truth value is what is converted
+    return Outcome.MET if holds else Outcome.NOT_MET
+
+
+def _all(outcomes: list[Outcome]) -> Outcome:
+    """Kleene: one miss decides, otherwise one unknown leaves it open."""
+    if Outcome.NOT_MET in outcomes:
+        return Outcome.NOT_MET
+    return Outcome.UNDETERMINED if Outcome.UNDETERMINED in outcomes else Outcome.MET
+
+
+def _any(outcomes: list[Outcome]) -> Outcome:
+    if Outcome.MET in outcomes:
+        return Outcome.MET
+    return Outcome.UNDETERMINED if Outcome.UNDETERMINED in outcomes else Outcome.NOT_MET
+
+
+def _once(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(dict.fromkeys(diagnostics))

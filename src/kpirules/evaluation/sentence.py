@@ -1,0 +1,236 @@
+"""One sentence a verdict, in Chinese and in English."""
+
+from fractions import Fraction
+
+from attrs import evolve
+
+from kpirules.diagnostics import Language
+from kpirules.evaluation.actuals import Done
+from kpirules.evaluation.compare import holds, times_hundred, written_unit
+from kpirules.evaluation.trace import Amount
+from kpirules.evaluation.verdict import Change, Outcome, Part, Verdict
+from kpirules.quantity.number import decimal_places
+from kpirules.quantity.quantity import Quantity
+from kpirules.quantity.unit import Unit
+from kpirules.rules.checked import Reading
+from kpirules.syntax.ast import (
+    Approximate,
+    Bare,
+    Between,
+    Checklist,
+    Comparator,
+    Comparison,
+    Condition,
+    Expression,
+    Itself,
+    Literal,
+    Name,
+    Negation,
+    Node,
+    Product,
+    Sum,
+    Tolerance,
+)
+from kpirules.syntax.unparse import format_tree
+
+_OUTCOMES = {
+    Outcome.MET: ("达成", "met"),
+    Outcome.NOT_MET: ("未达成", "not met"),
+    Outcome.UNDETERMINED: ("无法判定", "undetermined"),
+    Outcome.NOT_APPLICABLE: ("不适用", "not applicable"),
+}
+_AT = {Comparator.AT_LEAST: ("至少", "at least"), Comparator.AT_MOST: ("至多", "at most")}
+_EVIDENCE = {
+    "head": ("名称以“{}”结尾", "the name ends in {}"),
+    "heading": ("{}", "under {}"),
+    "unit": ("单位“{}”", "the unit {}"),
+}
+
+
+def outcome_word(outcome: Outcome, lang: Language = "zh") -> str:
+    """The outcome in the words of a report.
+
+    >>> outcome_word(Outcome.NOT_MET)
+    '未达成'
+    """
+    return _OUTCOMES[outcome][_which(lang)]
+
+
+def write_sentence(verdict: Verdict, lang: Language) -> str:
+    """What was compared and how it came out, then what is missing or would meet it, then how it was read."""
+    which = _which(lang)
+    comma, semicolon = ("，", "；") if lang == "zh" else (", ", "; ")
+    if verdict.outcome in {Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE}:
+        reasons = semicolon.join(reason.message(lang) for reason in verdict.reasons)
+        return f"{outcome_word(verdict.outcome, lang)}{'：' if lang == 'zh' else ': '}{reasons}"
+    # Only what decided: what is met where all is met, what is missed where something is.
+    deciding = [part for part in verdict.parts if part.outcome is verdict.outcome]
+    clauses = [_clause(part, verdict, lang) for part in deciding]
+    text = semicolon.join(clauses)
+    if verdict.shortfall:
+        text += comma + _shortfall(verdict.shortfall, which)
+    readings = [
+        _reading(reading, which) for _, reading in verdict.rule.readings if reading.comparator is not None
+    ]
+    if readings:
+        text += f"（{'；'.join(readings)}）" if lang == "zh" else f" ({'; '.join(readings)})"
+    return text
+
+
+def _clause(part: Part, verdict: Verdict, lang: Language) -> str:
+    which = _which(lang)
+    match part.condition:
+        case Comparison(operands, comparators):
+            return _comparison(operands, comparators, part, verdict)
+        case Between(low, high):
+            return _comparison((low, Itself(), high), (Comparator.AT_MOST, Comparator.AT_MOST), part, verdict)
+        case Bare(quantity, subject) as bare:
+            comparator = verdict.rule.reading(bare).comparator or Comparator.EQUAL
+            return _comparison((subject, quantity), (comparator,), part, verdict)
+        case Approximate(quantity, subject):
+            return _comparison((subject, quantity), (Comparator.EQUAL,), part, verdict)
+        case Tolerance(subject=subject) as tolerance:
+            inside = part.outcome is Outcome.MET
+            word = (" 在 ", " 不在 ") if which == 0 else (" is within ", " is not within ")
+            limits = format_tree(tolerance)
+            shown = _side(subject, part.condition, verdict)
+            return f"{shown}{word[0 if inside else 1]}{limits}{' 之内' if which == 0 else ''}"
+        case Checklist() as checklist:
+            return _checklist(checklist, verdict, which)
+        case _:
+            return ("与指标文字一致", "the answer is that of the target")[which]
+
+
+def _comparison(
+    operands: tuple[Expression, ...], comparators: tuple[Comparator, ...], part: Part, verdict: Verdict
+) -> str:
+    """``1795/2000 = 89.75% < 90%``: the first link that fails, or the whole chain."""
+    amounts = [_amount(operand, verdict) for operand in operands]
+    unit = written_unit(part.condition)
+    if part.outcome is Outcome.NOT_MET:
+        for at, comparator in enumerate(comparators):
+            one, other = amounts[at], amounts[at + 1]
+            if one is not None and other is not None and not _stands(one, comparator, other, unit):
+                operands, amounts = operands[at : at + 2], amounts[at : at + 2]
+                comparators = (comparator.negated,)
+                break
+    limits = [amount.magnitude for amount in amounts if amount is not None]
+    sides = [_side(operand, part.condition, verdict, limits) for operand in operands]
+    text = sides[0]
+    for comparator, side in zip(comparators, sides[1:], strict=True):
+        text += f" {comparator} {side}"
+    return text
+
+
+def _stands(one: Amount, comparator: Comparator, other: Amount, unit: Unit | None) -> bool:
+    """Whether a link holds, with both sides in the unit that was lent where one had none."""
+    scale = unit.scale if unit is not None else Fraction(1)
+    first, second = (
+        amount.ratio if amount.ratio is not None and abs(amount.ratio) < 1 else amount.magnitude
+        for amount in (one, other)
+    )
+    if not one.stated and not one.dimension and other.dimension:
+        first *= scale
+    if not other.stated and not other.dimension and one.dimension:
+        second *= scale
+    return holds(first, comparator, second)
+
+
+def _side(
+    node: Expression, condition: Condition, verdict: Verdict, near: list[Fraction] | None = None
+) -> str:
+    """A side with its figures put in, and what it comes to; a lone figure or limit is shown as it is."""
+    amount = _amount(node, verdict)
+    if isinstance(node, Literal) or amount is None:
+        return format_tree(node)
+    unit = None if times_hundred(node) else written_unit(condition) or amount.written
+    value = _value(amount, unit, near or [])
+    if isinstance(node, Name):
+        return f"{node.name} {value}"
+    if isinstance(node, Itself):
+        return value
+    return f"{_filled(node, verdict)} = {value}"
+
+
+def _value(amount: Amount, unit: Unit | None, near: list[Fraction]) -> str:
+    """In the target's unit; rounded only so far that it still differs from what it is compared with."""
+    if amount.ratio is not None and abs(amount.ratio) < 1:
+        amount = evolve(amount, magnitude=amount.ratio, ratio=None)
+    shown = amount.shown_in(unit)
+    if not amount.stated and not amount.dimension and unit is not None and not unit.is_share:
+        shown = Quantity(amount.magnitude, unit)
+    places = decimal_places(shown.number.denominator)
+    text = shown.shown()
+    others = {
+        Quantity(number / unit.scale, unit).shown()
+        for number in near
+        if unit is not None and number != amount.magnitude
+    }
+    if (places is None or places > 4) and text.removeprefix("≈") in others:
+        return str(shown)
+    return text
+
+
+def _filled(node: Expression, verdict: Verdict) -> str:
+    """The expression with reported figures for names: 1795/2000."""
+    return format_tree(_fill(node, verdict))
+
+
+def _fill(node: Expression, verdict: Verdict) -> Expression:
+    match node:
+        case Name(name):
+            answer = verdict.actuals.inputs.get(name)
+        case Itself():
+            answer = verdict.actuals.own
+        case Negation(operand):
+            return Negation(_fill(operand, verdict))
+        case Sum(operands, negative):
+            return Sum(tuple(_fill(operand, verdict) for operand in operands), negative)
+        case Product(operands, divides):
+            return Product(tuple(_fill(operand, verdict) for operand in operands), divides)
+        case _:
+            return node
+    return Literal(answer) if isinstance(answer, Quantity) else node
+
+
+def _amount(node: Node, verdict: Verdict) -> Amount | None:
+    return next(
+        (step.value for step in verdict.trace if step.node == node and isinstance(step.value, Amount)), None
+    )
+
+
+def _checklist(node: Checklist, verdict: Verdict, which: int) -> str:
+    done = verdict.actuals.own.items if isinstance(verdict.actuals.own, Done) else frozenset()
+    missing = [item.text for item in node.items if item.text not in done]
+    count = f"{len(node.items) - len(missing)}/{len(node.items)}"
+    if isinstance(verdict.actuals.own, Done) and missing:
+        return (
+            f"完成 {count} 项，未完成：{'、'.join(missing)}",
+            f"{count} done, not done: {', '.join(missing)}",
+        )[which]
+    if not isinstance(verdict.actuals.own, Done):
+        return ("与指标文字一致", "the answer is that of the target")[which]
+    return (f"{count} 项全部完成", f"all {len(node.items)} done")[which]
+
+
+def _shortfall(changes: tuple[Change, ...], which: int) -> str:
+    ways = [_change(change, which) for change in changes]
+    return ("，或".join(ways), ", or ".join(ways))[which]
+
+
+def _change(change: Change, which: int) -> str:
+    amount = str(evolve(change.by, number=abs(change.by.number)))
+    if change.by.number > 0:
+        return (f"还差{change.name} {amount}", f"{amount} more {change.name}".strip())[which]
+    return (f"{change.name}须减少 {amount}", f"{amount} less {change.name}".strip())[which]
+
+
+def _reading(reading: Reading, which: int) -> str:
+    comparator = reading.comparator or Comparator.EQUAL
+    word = _AT.get(comparator, ("等于", "exactly"))[which]
+    evidence = _EVIDENCE.get(reading.rule, ("{}", "{}"))[which].format(reading.evidence)
+    return (f"没有比较符号，按“{word}”理解：{evidence}", f"no comparator, read as {word}: {evidence}")[which]
+
+
+def _which(lang: Language) -> int:
+    return 0 if lang == "zh" else 1

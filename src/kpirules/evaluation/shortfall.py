@@ -1,0 +1,137 @@
+"""The least change of one input that would meet a missed target by doing better."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from math import ceil, floor
+
+from attrs import evolve
+
+from kpirules.evaluation.actuals import Actuals
+from kpirules.evaluation.linear import linear_in, movable
+from kpirules.evaluation.verdict import Change, Outcome, Part, Verdict
+from kpirules.quantity.quantity import Quantity
+from kpirules.quantity.unit import unit
+from kpirules.rules.checked import CheckedRule, Input
+from kpirules.syntax.ast import (
+    Bare,
+    Between,
+    Comparator,
+    Comparison,
+    Expression,
+    Itself,
+    Literal,
+    Tolerance,
+)
+
+Judge = Callable[[CheckedRule, Actuals], Verdict]
+_Bound = tuple[Expression, Comparator, Expression]
+
+
+def find_shortfall(verdict: Verdict, judge: Judge) -> Verdict:
+    """A missed verdict with the changes that would meet its whole rule, each tried out before it is promised.
+
+    Only the subject of the target moves: never a denominator, a base or a total. Counted inputs change by whole things.
+    """
+    changes: dict[str, Change] = {}
+    for part in verdict.parts:
+        if part.outcome is not Outcome.NOT_MET:
+            continue
+        for change, after in _changes(part, verdict):
+            best = changes.get(change.name)
+            nearer = best is None or abs(change.by.magnitude) < abs(best.by.magnitude)
+            if nearer and _meets(change.name, after, verdict, judge):
+                changes[change.name] = change
+    return evolve(verdict, shortfall=tuple(changes.values()))
+
+
+def _changes(part: Part, verdict: Verdict) -> Iterator[tuple[Change, Quantity]]:
+    """Candidate changes, each with the figure it leads to."""
+    items = {item.name: item for item in (*verdict.rule.inputs, verdict.rule.own) if item is not None}
+    for subject, comparator, limit in _missed(part, verdict):
+        for name in movable(subject):
+            figure = _figure(items[name], verdict)
+            wanted = (
+                None
+                if figure is None
+                else _wanted(items[name], figure, (subject, comparator, limit), verdict)
+            )
+            if figure is not None and wanted is not None:
+                after = evolve(figure, number=wanted)
+                by = wanted - figure.number
+                share = figure.unit is not None and figure.unit.is_share
+                yield Change(name, Quantity(by, unit("个百分点") if share else figure.unit)), after
+
+
+def _missed(part: Part, verdict: Verdict) -> Iterator[_Bound]:
+    """The bounds that a condition sets on its subject, the subject first."""
+    match part.condition:
+        case Comparison(operands, comparators):
+            for at, comparator in enumerate(comparators):
+                one, other = operands[at], operands[at + 1]
+                if movable(one):
+                    yield one, comparator, other
+                elif movable(other):
+                    yield other, comparator.flipped, one
+        case Between(low, high):
+            yield Itself(), Comparator.AT_LEAST, low
+            yield Itself(), Comparator.AT_MOST, high
+        case Bare(quantity, subject) as bare:
+            direction = verdict.rule.reading(bare).comparator
+            if direction is not None:
+                yield subject, direction, quantity
+        case Tolerance(by, centre, subject) if centre is None or centre.quantity.unit == by.quantity.unit:
+            middle = centre.quantity.number if centre is not None else Fraction(0)
+            for sign, comparator in ((-1, Comparator.AT_LEAST), (1, Comparator.AT_MOST)):
+                yield (
+                    subject,
+                    comparator,
+                    Literal(evolve(by.quantity, number=middle + sign * by.quantity.number)),
+                )
+
+
+def _wanted(item: Input, figure: Quantity, bound: _Bound, verdict: Verdict) -> Fraction | None:
+    """The nearest number in the figure's unit that meets the bound, all other figures as they are."""
+    subject, comparator, limit = bound
+    line, level = linear_in(item.name, subject, verdict), linear_in(item.name, limit, verdict)
+    if line is None or level is None or not level.is_constant or line.slope == 0:
+        return None
+    goal = line.solve(level.value)
+    strict = comparator in {Comparator.MORE_THAN, Comparator.LESS_THAN}
+    if goal is None:
+        return None
+    scale = Fraction(1) if figure.unit is None else figure.unit.scale
+    wanted, now = goal / scale, figure.number
+    rising = wanted > now or (wanted == now and (comparator is Comparator.MORE_THAN) == line.rises)
+    if item.counted:
+        whole = Fraction(ceil(wanted) if rising else floor(wanted))
+        if whole == wanted and strict:
+            whole += 1 if rising else -1
+        wanted = whole
+    elif strict:
+        return None  # no least change exists: every figure beyond the bound has a nearer one
+    shrinks_below = line.slope_below != 0 and (not rising or line.slope_below < 0)
+    return None if shrinks_below or wanted < 0 <= now or wanted == now else wanted
+
+
+def _figure(item: Input, verdict: Verdict) -> Quantity | None:
+    """What was reported for an input, with the unit it was read in."""
+    actuals, rule = verdict.actuals, verdict.rule
+    lone = rule.own is None and len(rule.inputs) == 1 and not actuals.inputs
+    answer = actuals.own if lone or not item.name else actuals.inputs.get(item.name)
+    if not isinstance(answer, Quantity):
+        return None
+    if answer.unit is not None or item.unit is None:
+        return answer
+    if item.unit.is_share and 0 < abs(answer.number) <= 1:
+        # Judged as the ratio it was taken for; a lone 1 was left open and is no ground for a promise.
+        return (
+            evolve(answer, number=answer.number / item.unit.scale, unit=item.unit)
+            if abs(answer.number) < 1
+            else None
+        )
+    return evolve(answer, unit=item.unit)
+
+
+def _meets(name: str, after: Quantity, verdict: Verdict, judge: Judge) -> bool:
+    key = name if name in verdict.actuals.inputs else ""
+    return judge(verdict.rule, verdict.actuals.with_input(key, after)).outcome is Outcome.MET

@@ -1,0 +1,202 @@
+"""The value of every expression of a rule, from figures to sums and quotients, exact and bounded."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from attrs import evolve
+
+from kpirules.diagnostics import Diagnostic
+from kpirules.evaluation.actuals import Actuals, Answer, Missing, Unusable, Words
+from kpirules.evaluation.trace import Amount
+from kpirules.limits import LIMITS
+from kpirules.quantity.quantity import Quantity
+from kpirules.quantity.unit import comparable
+from kpirules.rules.checked import CheckedRule, Input
+from kpirules.syntax.ast import Expression, Itself, Literal, Name, Negation, Node, Product, Sum
+from kpirules.syntax.unparse import format_tree
+
+_ONE = Fraction(1)
+
+
+class Values:
+    """Computes expressions of one rule from one set of actuals; ``None`` stands for a value that could not be had.
+
+    Why it could not is in ``reasons``, how figures were read in ``findings``; every value is handed to ``record``.
+    """
+
+    def __init__(
+        self, rule: CheckedRule, actuals: Actuals, record: Callable[[Node, Amount | None], None]
+    ) -> None:
+        self.actuals = _lone(rule, actuals)
+        self.inputs = {item.name: item for item in (*rule.inputs, *((rule.own,) if rule.own else ()))}
+        self.record = record
+        self.reasons: list[Diagnostic] = []
+        self.findings: list[Diagnostic] = []
+        names = "、".join(item.name for item in rule.inputs)
+        for name in self.actuals.inputs:
+            if name not in self.inputs:
+                self.find("KPI518", name=name, names=names or "-")
+        if len(rule.inputs) > 1 and rule.own is None and not isinstance(self.actuals.own, Missing):
+            self.find("KPI517", count=len(rule.inputs), names=names)
+
+    def value(self, node: Expression) -> Amount | None:
+        """The exact value of an expression."""
+        amount = self.compute(node)
+        if amount is not None and not amount.bounded:
+            self.because("KPI504", limit=LIMITS.magnitude)
+            amount = None
+        self.record(node, amount)
+        return amount
+
+    def compute(self, node: Expression) -> Amount | None:
+        match node:
+            case Literal(quantity):
+                return _amount(quantity)
+            case Name(name):
+                return self.figure(name)
+            case Itself():
+                return self.figure("")
+            case Negation(operand):
+                inner = self.settled(operand)
+                return None if inner is None else evolve(inner, magnitude=-inner.magnitude)
+            case Sum():
+                return self.sum(node)
+            case Product():
+                return self.product(node)
+
+    def sum(self, node: Sum) -> Amount | None:
+        amounts = [self.settled(operand) for operand in node.operands]
+        total: Amount | None = None
+        for amount, negative in zip(amounts, node.negative, strict=True):
+            if amount is None:
+                return None
+            signed = evolve(amount, magnitude=-amount.magnitude) if negative else amount
+            if total is None:
+                total = signed
+            elif not self.alike(total, signed):
+                return None
+            else:
+                total = evolve(total, magnitude=total.magnitude + signed.magnitude, written=None)
+        return total
+
+    def product(self, node: Product) -> Amount | None:
+        amounts = [self.factor(operand) for operand in node.operands]
+        total: Amount | None = None
+        for operand, amount, divide in zip(node.operands, amounts, node.divides, strict=True):
+            if amount is None:
+                return None
+            if divide and amount.magnitude == 0:
+                self.because("KPI505", text=format_tree(operand))
+                return None
+            total = amount if total is None else total.over(amount) if divide else total.times(amount)
+            if not total.bounded:
+                self.because("KPI504", limit=LIMITS.magnitude)
+                return None
+        return total if total is None else evolve(total, written=None)
+
+    def factor(self, node: Expression) -> Amount | None:
+        """A written number without a unit only multiplies (上年 × 1.1): it leaves the unit of the product certain."""
+        amount = self.settled(node)
+        scalar = isinstance(node, Literal) and node.quantity.unit is None
+        return evolve(amount, stated=True) if scalar and amount is not None else amount
+
+    def settled(self, node: Expression) -> Amount | None:
+        """An operand whose number is certain: a figure with two readings cannot go into a calculation."""
+        amount = self.value(node)
+        if amount is not None and amount.ratio is not None:
+            self.two_readings(amount)
+            return None
+        return amount
+
+    def alike(self, one: Amount, other: Amount) -> bool:
+        """Whether two amounts may be added."""
+        if one.dimension == other.dimension and one.stated == other.stated:
+            return True
+        if one.dimension == other.dimension == ():
+            return True
+        if not one.stated or not other.stated:
+            unit = one.written or other.written
+            self.because("KPI519", unit=str(unit) if unit else symbol(one if one.dimension else other))
+            return False
+        if comparable(one.dimension, other.dimension):
+            self.find("KPI402", one=symbol(one), other=symbol(other))
+            return True
+        self.because("KPI506", figure=str(one.shown_in(one.written)), one=symbol(one), other=symbol(other))
+        return False
+
+    def figure(self, name: str) -> Amount | None:
+        """What was reported under a name, in the unit it was reported in or else the target's."""
+        answer = self.actuals.own if not name else self.actuals.inputs.get(name, Missing())
+        if not isinstance(answer, Quantity):
+            self.reasons.append(self.refusal(name, answer))
+            return None
+        wanted = self.inputs.get(name, Input(name)).unit
+        if answer.unit is not None or wanted is None:
+            return _amount(answer)
+        if wanted.is_share:
+            return self.share(answer.number, wanted.scale)
+        self.find("KPI507", figure=str(answer), unit=str(wanted))
+        return Amount(answer.number * wanted.scale, wanted.dimension, written=wanted)
+
+    def share(self, number: Fraction, scale: Fraction) -> Amount:
+        """A bare figure under a percent target: 96 is 96%, but 0.96 may be the ratio, and 1 may be 1% or 100%."""
+        wanted = _amount(Quantity(number * scale))
+        if number == 0 or abs(number) > _ONE:
+            return wanted
+        return evolve(wanted, ratio=number)
+
+    def refusal(self, name: str, answer: Answer) -> Diagnostic:
+        match answer:
+            case Missing():
+                return self.missing(name)
+            case Unusable(reason):
+                return reason
+            case Words(text):
+                return Diagnostic("KPI503", values={"figure": text})
+            case _:
+                return Diagnostic("KPI503", values={"figure": name})
+
+    def missing(self, name: str) -> Diagnostic:
+        return Diagnostic("KPI501", values={"name": name or "实际完成值"})
+
+    def two_readings(self, amount: Amount) -> None:
+        ratio = amount.ratio if amount.ratio is not None else amount.magnitude
+        self.because(
+            "KPI508",
+            figure=str(Quantity(ratio)),
+            one=f"{Quantity(amount.magnitude * 100)}%",
+            other=f"{Quantity(ratio * 100)}%",
+        )
+
+    def because(self, code: str, **values: object) -> None:
+        self.reasons.append(Diagnostic(code, values=values))
+
+    def find(self, code: str, **values: object) -> None:
+        self.findings.append(Diagnostic(code, values=values))
+
+
+def _lone(rule: CheckedRule, actuals: Actuals) -> Actuals:
+    """A condition with exactly one input accepts a lone figure for it."""
+    if (
+        rule.own is None
+        and len(rule.inputs) == 1
+        and not actuals.inputs
+        and not isinstance(actuals.own, Missing)
+    ):
+        return evolve(actuals, own=Missing(), inputs={rule.inputs[0].name: actuals.own})
+    return actuals
+
+
+def _amount(quantity: Quantity) -> Amount:
+    unit = quantity.unit
+    if unit is None:
+        return Amount(quantity.number, (), stated=False)
+    return Amount(quantity.magnitude, unit.dimension, written=unit)
+
+
+def symbol(amount: Amount) -> str:
+    """The name of an amount's unit, for messages."""
+    if amount.written is not None:
+        return str(amount.written)
+    shown = amount.shown_in(None)
+    return str(shown.unit) if shown.unit is not None else "-"

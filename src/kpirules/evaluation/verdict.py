@@ -1,0 +1,70 @@
+"""The judgement of one rule against reported figures."""
+
+from enum import StrEnum
+
+from attrs import frozen
+
+from kpirules.diagnostics import Diagnostic, Language
+from kpirules.evaluation.actuals import Actuals
+from kpirules.evaluation.trace import Step
+from kpirules.quantity.quantity import Quantity
+from kpirules.rules.checked import CheckedRule
+from kpirules.syntax.ast import Condition
+
+
+class Outcome(StrEnum):
+    """Every evaluation ends in exactly one of these."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not applicable"
+
+
+@frozen
+class Change:
+    """The least change of one input that meets the target, all others as they are; ``name`` is empty for the own figure."""
+
+    name: str
+    by: Quantity
+
+
+@frozen
+class Part:
+    """One comparison of a condition: what it came to, and how far it stands from its limit.
+
+    ``margin`` is positive on the good side and in the target's unit; shares differ by 个百分点.
+    """
+
+    condition: Condition
+    outcome: Outcome
+    margin: Quantity | None = None
+    reasons: tuple[Diagnostic, ...] = ()
+
+
+@frozen
+class Verdict:
+    """Whether a rule is met, why, and what would meet it.
+
+    ``reasons`` say why nothing could be decided, ``findings`` how figures were read.
+    """
+
+    outcome: Outcome
+    rule: CheckedRule
+    actuals: Actuals
+    parts: tuple[Part, ...] = ()
+    trace: tuple[Step, ...] = ()
+    shortfall: tuple[Change, ...] = ()
+    reasons: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def margin(self) -> Quantity | None:
+        """How far the figure stands on the good side of a single comparison; ``None`` for several."""
+        return self.parts[0].margin if len(self.parts) == 1 else None
+
+    def explain(self, lang: Language = "zh") -> str:
+        """The verdict in one sentence."""
+        from kpirules.evaluation.sentence import write_sentence  # noqa: PLC0415 - the writer imports Verdict
+
+        return write_sentence(self, lang)

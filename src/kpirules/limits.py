@@ -1,0 +1,33 @@
+"""The bounds of everything that is read, in one record."""
+
+from attrs import frozen
+
+
+@frozen
+class Limits:
+    """How much of an untrusted text or file is taken in before it is refused.
+
+    Lengths are in characters, sizes in bytes; beyond a limit stands a diagnostic or :class:`~kpirules.LimitExceeded`.
+
+    >>> Limits().characters
+    2000
+    """
+
+    characters: int = 2_000
+    nesting: int = 64
+    operands: int = 256
+    tokens: int = 1_000
+    digits: int = 100
+    exponent: int = 30
+    magnitude: int = 60
+    bits: int = 4_096
+    name: int = 200
+    unit: int = 20
+    file_bytes: int = 64 * 1024 * 1024
+    rows: int = 200_000
+    columns: int = 256
+    indicators: int = 200_000
+    diagnostics: int = 1_000
+
+
+LIMITS = Limits()

@@ -1,0 +1,145 @@
+"""Units: what a number counts or measures, and which units measure the same thing."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+
+from attrs import field, frozen
+
+Dimension = tuple[tuple[str, int], ...]
+"""The powers of base units a quantity is made of, sorted: 元/人 is ``(("人", -1), ("元", 1))``, a share is ``()``."""
+
+
+@frozen
+class Unit:
+    """A measure word, a physical unit, a currency or a share, as large as ``scale`` base units of its dimension.
+
+    ``counted`` units count whole things. ``known`` is false for a word the table does not hold: it equals only itself.
+
+    >>> unit("万元").scale
+    Fraction(10000, 1)
+    >>> unit("元/人").dimension
+    (('人', -1), ('元', 1))
+    """
+
+    name: str
+    scale: Fraction
+    dimension: Dimension
+    counted: bool = field(default=False, kw_only=True)
+    known: bool = field(default=True, kw_only=True)
+
+    @property
+    def is_share(self) -> bool:
+        """Whether this is %, ‰ or ‱."""
+        return not self.dimension and self.scale != 1
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@frozen
+class _Table:
+    units: Mapping[str, Unit]
+    forms: Mapping[str, str]
+    comparable: frozenset[frozenset[str]]
+    prefix: re.Pattern[str]
+
+
+def unit(text: str) -> Unit:
+    """The unit that ``text`` names; a word the table does not hold becomes a unit equal only to itself.
+
+    >>> unit("场次").dimension == unit("场").dimension
+    True
+    >>> unit("路次").known
+    False
+    """
+    known = find_unit(text)
+    if known is not None:
+        return known
+    return Unit(text, Fraction(1), ((text, 1),), known=False)
+
+
+@cache
+def find_unit(text: str) -> Unit | None:
+    """The unit of the table, or the compound of such units (元/人·月), that ``text`` names; ``None`` if there is none."""
+    table = _table()
+    plain = table.units.get(table.forms.get(text, text))
+    if plain is not None:
+        return plain
+    above, *below = re.split(r"[/每]", text)
+    if not below or not all(below) or len(below) > 2:
+        return None
+    factors = [(word, 1) for word in above.split("·")]
+    factors += [(word, -1) for part in below for word in part.split("·")]
+    parts = [(table.units.get(table.forms.get(word, word)), power) for word, power in factors]
+    scale, powers = Fraction(1), []
+    for part, power in parts:
+        if part is None:
+            return None
+        scale *= part.scale**power
+        powers += [(symbol, exponent * power) for symbol, exponent in part.dimension]
+    name = "·".join(part.name for part, power in parts if part is not None and power > 0)
+    name += "".join("/" + "·".join(table.forms.get(word, word) for word in part.split("·")) for part in below)
+    return Unit(name, scale, combine(powers))
+
+
+def measure_word(text: str) -> Unit | None:
+    """The counted unit that ``text`` begins with, longest first: 个 of 个基层医疗机构.
+
+    >>> str(measure_word("个基层医疗机构"))
+    '个'
+    """
+    match = _table().prefix.match(text)
+    return _table().units[match.group()] if match else None
+
+
+def comparable(one: Dimension, other: Dimension) -> bool:
+    """Whether figures of the two dimensions may be compared although they are not one unit (个 and 项)."""
+    if len(one) != 1 or len(other) != 1:
+        return False
+    return frozenset((one[0][0], other[0][0])) in _table().comparable and one[0][1] == other[0][1] == 1
+
+
+def combine(powers: Iterable[tuple[str, int]]) -> Dimension:
+    """The product of powers of base units.
+
+    >>> combine([("元", 1), ("人", -1), ("人", 1)])
+    (('元', 1),)
+    """
+    total: dict[str, int] = {}
+    for symbol, exponent in powers:
+        total[symbol] = total.get(symbol, 0) + exponent
+    return tuple(sorted((symbol, exponent) for symbol, exponent in total.items() if exponent))
+
+
+def is_counted(dimension: Dimension) -> bool:
+    """Whether a quantity of this dimension is a number of whole things."""
+    if len(dimension) != 1 or dimension[0][1] != 1:
+        return False
+    base = _table().units.get(dimension[0][0])
+    return base is not None and base.counted
+
+
+@cache
+def _table() -> _Table:
+    table = tomllib.loads(files("kpirules.quantity").joinpath("units.toml").read_text(encoding="utf-8"))
+    units = {
+        name: Unit(
+            name,
+            Fraction(scale),
+            ((symbol, 1),) if symbol else (),
+            counted=row.get("counted", False),
+        )
+        for symbol, row in table["dimension"].items()
+        for name, scale in row["units"].items()
+    }
+    counted = sorted((name for name, known in units.items() if known.counted), key=len, reverse=True)
+    return _Table(
+        units=units,
+        forms=table["form"],
+        comparable=frozenset(frozenset(pair) for pair in table["comparable"].items()),
+        prefix=re.compile("|".join(map(re.escape, counted))),
+    )

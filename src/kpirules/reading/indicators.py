@@ -1,0 +1,209 @@
+"""The table of indicators: levels printed once for a block, targets, and rows that have slipped."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from kpirules.declaration import Certainty, Indicator, Repair
+from kpirules.declaration.levels import in_column, is_first, is_second
+from kpirules.limits import LIMITS
+from kpirules.reading.alignment import Placed, Segment, place, segments, texts
+from kpirules.reading.columns import COLUMN_NAMES, Columns, find_columns
+from kpirules.reading.figures import read_weight
+from kpirules.reading.grid import Row, blanked, filled, row_place
+from kpirules.reading.mending import Mended, fit, mend, shows_level
+from kpirules.reading.notes import Notes
+from kpirules.reading.standing import Standing
+from kpirules.reading.values import whole_value
+from kpirules.rules.target import Target, read_target
+
+_REGION = "绩效指标"
+
+
+@frozen
+class _Read:
+    """A row as mended, where it stands, and the table it is part of."""
+
+    row: Row
+    columns: Columns
+    segment: Segment
+    mended: Mended
+    placed: Placed
+    levels: Standing
+
+    @property
+    def has_inferred(self) -> bool:
+        """Whether this row's own second level told the first."""
+        return self.levels.inferred and "level2" in self.placed.cells
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the row takes its levels from above, across a tentative row."""
+        return self.levels.doubted is not None and not {"level1", "level2"} & self.placed.cells.keys()
+
+
+def read_indicators(rows: Sequence[Row], *, notes: Notes) -> tuple[Indicator, ...]:
+    """The indicators in the rows of the region 绩效指标; a header repeated on a new page starts anew.
+
+    Rows that have slipped are mended and reported (KPI620 to KPI624); those nobody can place stay unread
+    (KPI626).
+    """
+    indicators: list[Indicator] = []
+    standing = Standing()
+    for columns, body in _tables(rows, notes=notes):
+        for segment in segments(body, columns, fit=fit, is_evidence=shows_level):
+            _report_offset(segment, columns, notes=notes)
+            for row in segment.rows:
+                if len(indicators) >= LIMITS.indicators:
+                    notes.say("KPI813", row_place(row), limit=str(LIMITS.indicators))
+                    return tuple(indicators)
+                mended = mend(row, columns, offset=segment.offset)
+                if mended.placed is None:
+                    notes.leave("KPI626", row)
+                    continue
+                levels = standing.at(mended.placed)
+                read = _Read(row, columns, segment, mended, mended.placed, levels)
+                _report(read, standing, notes=notes)
+                if "level3" in read.placed.cells:
+                    indicators.append(_with_others(read, standing, notes=notes))
+                else:
+                    for cell in read.placed.cells.values():
+                        notes.take(cell)
+                standing = standing.doubting(levels) if mended.others else levels
+    return tuple(indicators)
+
+
+def _tables(rows: Iterable[Row], *, notes: Notes) -> Iterator[tuple[Columns, list[Row]]]:
+    columns: Columns | None = None
+    body: list[Row] = []
+    for row in rows:
+        header = find_columns(row, table="indicator_columns")
+        if header is None:
+            body.append(blanked(row, notes.is_taken))
+            continue
+        if columns is not None:
+            yield columns, body
+        columns, body = header, []
+        columns.announce(notes)
+        _report_missing(columns, row, notes=notes)
+    if columns is not None:
+        yield columns, body
+    elif any(filled(row) for row in body):
+        notes.say(
+            "KPI606", row_place(next(row for row in body if filled(row))), column=COLUMN_NAMES["level3"], region=_REGION
+        )
+
+
+def _report_missing(columns: Columns, row: Row, *, notes: Notes) -> None:
+    has_values = bool({"period", "annual"} & columns.numbers.keys())
+    for role, is_there in (("level3", "level3" in columns.numbers), ("annual", has_values)):
+        if not is_there:
+            notes.say("KPI606", row_place(row), column=COLUMN_NAMES[role], region=_REGION)
+
+
+def _report_offset(segment: Segment, columns: Columns, *, notes: Notes) -> None:
+    """One repair for all the rows of a table that slipped."""
+    if segment.offset == 0:
+        return
+    moved, printed = (
+        tuple(place(row, columns, offset=offset).row(columns) for row in segment.rows)
+        for offset in (segment.offset, 0)
+    )
+    is_certain = segment.other is None
+    repair = Repair(
+        "KPI622" if is_certain else "KPI623",
+        Certainty.CERTAIN if is_certain else Certainty.TENTATIVE,
+        row_place(segment.rows[0]),
+        before=tuple(texts(row) for row in segment.rows),
+        after=moved,
+        others=() if is_certain else (printed,),
+    )
+    last = row_place(segment.rows[-1])
+    found, expected = len(segment.rows[0]), columns.width
+    notes.repair(repair, last=str(last.line or last.row), found=str(found), expected=str(expected))
+
+
+def _report(read: _Read, standing: Standing, *, notes: Notes) -> None:
+    """Say what was read otherwise than printed, or believed without being known."""
+    placed, levels, mended = read.placed, read.levels, read.mended
+    before = (texts(read.row),)
+    after = (_row(placed, levels, read.columns),)
+    where = row_place(read.row)
+    if mended.others:
+        others = tuple((_row(other, standing.at(other), read.columns),) for other in mended.others)
+        notes.repair(Repair("KPI621", Certainty.TENTATIVE, where, before=before, after=after, others=others))
+    elif placed != place(read.row, read.columns, offset=read.segment.offset):
+        notes.repair(Repair("KPI620", Certainty.CERTAIN, where, before=before, after=after))
+    elif read.has_inferred:
+        others = ((_row(placed, levels.as_printed, read.columns),),)
+        repair = Repair("KPI624", Certainty.TENTATIVE, where, before=before, after=after, others=others)
+        notes.repair(repair, level=str(levels.level1), below=placed.text("level2"))
+    if read.is_doubted:
+        notes.say("KPI625", placed.cells["level3"], levels=str(levels), doubted=str(levels.doubted))
+    for role, is_known in (("level1", is_first), ("level2", is_second)):
+        if role in placed.cells and not is_known(in_column(placed.text(role))):
+            notes.say(
+                "KPI627",
+                placed.cells[role],
+                text=placed.text(role),
+                level="一级" if role == "level1" else "二级",
+            )
+    is_block = levels != standing or not notes.has_said("KPI628")
+    if "level3" in placed.cells and levels.level2 is None and "level2" in read.columns.numbers and is_block:
+        notes.say("KPI628", placed.cells["level3"], text=placed.text("level3"))
+    notes.set_aside(placed.extra)
+
+
+def _row(placed: Placed, levels: Standing, columns: Columns) -> tuple[str, ...]:
+    """The texts in the header's layout, an inferred first level filled in."""
+    texts_ = list(placed.row(columns))
+    number = columns.numbers.get("level1")
+    if number is not None and levels.inferred and levels.level1 is not None and "level2" in placed.cells:
+        texts_[number - 1] = levels.level1.text
+    return tuple(texts_)
+
+
+def _with_others(read: _Read, standing: Standing, *, notes: Notes) -> Indicator:
+    """The indicator as read, with the other readings of its row beside it."""
+    others = [_indicator(other, standing.at(other), notes=Notes()) for other in read.mended.others]
+    if read.levels.inferred and not others:
+        others.append(_indicator(read.placed, read.levels.as_printed, notes=Notes()))
+    if read.segment.other is not None:
+        printed = place(read.row, read.columns, offset=read.segment.other)
+        others.append(_indicator(printed, standing.at(printed), notes=Notes()))
+    certainty = Certainty.TENTATIVE if others else Certainty.CERTAIN
+    if read.is_doubted and read.levels.doubted is not None:
+        others.append(_indicator(read.placed, read.levels.doubted, notes=Notes()))
+    found = _indicator(read.placed, read.levels, notes=notes)
+    return evolve(found, certainty=certainty, others=tuple(dict.fromkeys(others)))
+
+
+def _indicator(placed: Placed, levels: Standing, *, notes: Notes) -> Indicator:
+    words = {role: notes.take(cell) for role, cell in placed.cells.items()}
+    weight = placed.cells.get("weight")
+    # The same words in both cells call for the same remarks: they are made once, about the annual target.
+    repeats = placed.text("period") == placed.text("annual")
+    period = _target("period", placed, levels, notes=Notes() if repeats else notes)
+    annual = _target("annual", placed, levels, notes=notes)
+    return Indicator(
+        levels.level1,
+        levels.level2,
+        words.get("level3"),
+        period,
+        annual,
+        comparator=words.get("comparator"),
+        unit=words.get("unit"),
+        weight=read_weight(weight, notes=notes) if weight is not None else None,
+        note=words.get("note"),
+    )
+
+
+def _target(role: str, placed: Placed, levels: Standing, *, notes: Notes) -> Target | None:
+    cell = placed.cells.get(role)
+    if cell is None:
+        return None
+    heading = in_column(levels.level2.text) if levels.level2 is not None else ""
+    text = whole_value(placed, cell, notes=notes)
+    target, diagnostics = read_target(text, name=placed.text("level3"), heading=heading, place=cell.place)
+    notes.diagnostics.extend(diagnostics)
+    return target

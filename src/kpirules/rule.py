@@ -1,0 +1,116 @@
+"""A rule as users meet it: a text in, verdicts out."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from kpirules.answers import read_actual
+from kpirules.diagnostics import Diagnostic
+from kpirules.errors import LimitExceeded, RuleError
+from kpirules.evaluation.actuals import Actuals, Answer, answer_of
+from kpirules.evaluation.evaluate import evaluate
+from kpirules.evaluation.verdict import Verdict
+from kpirules.quantity.quantity import Quantity
+from kpirules.rules.check import check
+from kpirules.rules.checked import CheckedRule, Input
+from kpirules.source import Source
+from kpirules.syntax.ast import Condition
+from kpirules.syntax.parse import parse
+from kpirules.syntax.words import Words
+
+Reported = str | int | Decimal | Fraction | Quantity | Actuals | Mapping[str, object] | Iterable[str] | None
+"""One figure for the indicator itself, figures by name, the pieces of work done, or nothing."""
+
+_LIMITS = {
+    "KPI120": "characters",
+    "KPI121": "nesting",
+    "KPI122": "unit",
+    "KPI123": "name",
+    "KPI124": "operands",
+    "KPI113": "digits",
+    "KPI114": "exponent",
+}
+
+
+@frozen(init=False)
+class Rule:
+    """A condition on reported figures, made from a person's text.
+
+    Any spelling goes in, one canonical text comes out; rules are equal when they mean the same, wherever they stood.
+    ``name`` and ``heading`` are the indicator's name and level-2 label, which a number without a comparator is read by.
+    Raises :class:`~kpirules.RuleError` with the diagnostics of a text that no answer can decide, and its subclass
+    :class:`~kpirules.LimitExceeded` for one that is too large.
+
+    >>> rule = Rule("满意人数／调查总人数不低于９０％")
+    >>> str(rule)
+    '满意人数/调查总人数 ≥ 90%'
+    >>> rule.evaluate({"满意人数": 1795, "调查总人数": 2000}).explain()
+    '1795/2000 = 89.75% < 90%，还差满意人数 5'
+    """
+
+    checked: CheckedRule
+    findings: tuple[Diagnostic, ...] = field(eq=False, repr=False)
+
+    def __init__(self, text: str, *, name: str = "", heading: str = "", words: Words | None = None) -> None:
+        source = Source(text)
+        parsed = parse(source, words)
+        if parsed.condition is None:
+            raise _error(parsed.diagnostics)
+        result = check(parsed.condition, source=source, name=name, heading=heading)
+        diagnostics = parsed.diagnostics + result.diagnostics
+        if result.rule is None:
+            raise _error(diagnostics)
+        self.__attrs_init__(result.rule, diagnostics)  # type: ignore[attr-defined]
+
+    @classmethod
+    def of(cls, checked: CheckedRule) -> "Rule":
+        """The rule round a checked rule, such as a target's."""
+        rule = cls.__new__(cls)
+        rule.__attrs_init__(checked, ())  # type: ignore[attr-defined]
+        return rule
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """The figures the rule needs by name, with their units where the rule fixes them."""
+        return self.checked.inputs
+
+    @property
+    def tree(self) -> Condition:
+        """The rule as a tree of :mod:`kpirules.syntax.ast` nodes."""
+        return self.checked.condition
+
+    def evaluate(self, reported: Reported) -> Verdict:
+        """Judge what was reported; texts are read as targets are, floats refused by name, nothing raises.
+
+        >>> Rule("≥8支队伍").evaluate("9支").outcome
+        <Outcome.MET: 'met'>
+        """
+        return evaluate(self.checked, _actuals(reported, self.checked))
+
+    def __str__(self) -> str:
+        return str(self.checked)
+
+
+def _actuals(reported: Reported, rule: CheckedRule) -> Actuals:
+    if isinstance(reported, str):
+        return Actuals(own=read_actual(reported, rule)[0])
+    if isinstance(reported, Mapping):
+        figures = dict(reported)
+        return Actuals(inputs={str(name): _answer(figure, rule) for name, figure in figures.items()})
+    return Actuals.of(reported)
+
+
+def _answer(figure: object, rule: CheckedRule) -> Answer:
+    return read_actual(figure, rule)[0] if isinstance(figure, str) else answer_of(figure)
+
+
+def _error(diagnostics: tuple[Diagnostic, ...]) -> RuleError:
+    for diagnostic in diagnostics:
+        if diagnostic.code in _LIMITS:
+            limit = _LIMITS[diagnostic.code]
+            values = dict(diagnostic.values)
+            met = next((values[key] for key in ("length", "digits", "count", "power") if key in values), "0")
+            return LimitExceeded(limit, int(met) if met.lstrip("+-").isdigit() else 0, diagnostics)
+    return RuleError(diagnostics)

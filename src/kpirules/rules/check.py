@@ -1,0 +1,213 @@
+"""From a tree to a checked rule: inputs, their units, and the direction of bare numbers."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+from attrs import frozen
+
+from kpirules.diagnostics import Diagnostic
+from kpirules.quantity.quantity import Quantity
+from kpirules.quantity.unit import Unit, comparable
+from kpirules.rules.checked import CheckedRule, Input, Reading
+from kpirules.rules.readings import is_counted_name, read_bare
+from kpirules.source import Source, Span
+from kpirules.syntax.ast import (
+    AllOf,
+    AnyOf,
+    Approximate,
+    Bare,
+    Between,
+    Checklist,
+    Comparator,
+    Comparison,
+    Condition,
+    Expression,
+    Itself,
+    Literal,
+    Name,
+    Negation,
+    Product,
+    Qualitative,
+    Sum,
+    Tolerance,
+)
+
+_ITSELF = ""
+_ONE = Fraction(1)
+_HUNDRED = Quantity(Fraction(100))
+_EVIDENCE = {
+    "head": ("名称以“{}”结尾", "the name ends in {}"),
+    "heading": ("{}", "{}"),
+    "unit": ("单位“{}”", "the unit {}"),
+}
+_WORDS = {Comparator.AT_LEAST: ("至少", "at least"), Comparator.AT_MOST: ("至多", "at most")}
+
+
+@frozen
+class Checked:
+    """A rule, or ``None`` with the errors that say why not."""
+
+    rule: CheckedRule | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check(condition: Condition, *, source: Source, name: str = "", heading: str = "") -> Checked:
+    """Find a condition's inputs and units and the direction of its bare numbers; units that never fit are errors.
+
+    ``name`` and ``heading`` are the indicator's name and level-2 label, which bare numbers are read by.
+    """
+    checking = _Checking(source, name, heading)
+    checking.condition(condition)
+    if checking.failed:
+        return Checked(None, tuple(checking.diagnostics))
+    inputs = tuple(checking.input(found) for found in checking.units if found != _ITSELF)
+    own = checking.input(_ITSELF) if _ITSELF in checking.units else None
+    rule = CheckedRule(condition, inputs, own, tuple(checking.readings), source)
+    return Checked(rule, tuple(checking.diagnostics))
+
+
+class _Checking:
+    """The walk over one condition."""
+
+    def __init__(self, source: Source, name: str, heading: str) -> None:
+        self.source = source
+        self.name = name
+        self.heading = heading
+        self.units: dict[str, Unit | None] = {}
+        self.readings: list[tuple[Bare, Reading]] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.failed = False
+
+    def input(self, name: str) -> Input:
+        unit = self.units[name]
+        counted = unit.counted if unit is not None else is_counted_name(name or self.name)
+        return Input(name, unit, counted=counted)
+
+    def condition(self, node: Condition) -> None:  # noqa: C901 - one arm a kind of condition
+        match node:
+            case AllOf(conditions) | AnyOf(conditions):
+                for condition in conditions:
+                    self.condition(condition)
+            case Comparison(operands):
+                self.compared(operands, node.span)
+                if any(_times_hundred(operand) for operand in operands) and _has_share(operands):
+                    self.tell("KPI308", node.span)
+            case Between(low, high):
+                self.compared((low, Itself(), high), node.span)
+            case Tolerance(by, centre, subject):
+                relative = by.quantity.unit is not None and by.quantity.unit.is_share and centre is not None
+                self.compared((subject, centre or by) if relative else (subject, centre or by, by), node.span)
+            case Bare(quantity, subject):
+                self.compared((subject, quantity), node.span)
+                self.direction(node)
+            case Approximate(quantity, subject):
+                self.compared((subject, quantity), node.span)
+                self.tell("KPI307", node.span)
+            case Qualitative():
+                self.tell("KPI309", node.span)
+            case Checklist():
+                pass
+
+    def direction(self, bare: Bare) -> None:
+        quantity, subject = bare.quantity.quantity, bare.subject
+        name = subject.name if isinstance(subject, Name) else self.name
+        reading = read_bare(quantity.unit, name=name, heading=self.heading)
+        self.readings.append((bare, reading))
+        shown = str(quantity)
+        if reading.comparator is None:
+            self.tell("KPI306", bare.span, quantity=shown)
+            return
+        (zh, en), (word, word_en) = _EVIDENCE[reading.rule], _WORDS[reading.comparator]
+        self.tell(
+            "KPI305",
+            bare.span,
+            reading=f"{word} {shown}",
+            evidence=zh.format(reading.evidence),
+            reading_en=f"{word_en} {shown}",
+            evidence_en=en.format(reading.evidence),
+            quantity=shown,
+        )
+
+    def compared(self, operands: tuple[Expression, ...], span: Span) -> None:
+        """Sides of one comparison are of one dimension; an input takes the unit that is written beside it."""
+        written = [quantity for operand in operands if (quantity := _written(operand)) is not None]
+        for one, other in pairwise(written):
+            self.same(one, other, span)
+        unit = next((quantity.unit for quantity in written if quantity.unit is not None), None)
+        for operand in operands:
+            self.pin(operand, unit, span)
+
+    def same(self, one: Quantity, other: Quantity, span: Span) -> None:
+        if one.unit is None or other.unit is None or one.unit.dimension == other.unit.dimension:
+            return
+        if comparable(one.unit.dimension, other.unit.dimension):
+            self.tell("KPI402", span, one=str(one.unit), other=str(other.unit))
+        else:
+            self.failed = True
+            self.tell("KPI401", span, one=str(one.unit), other=str(other.unit))
+
+    def pin(self, node: Expression, unit: Unit | None, span: Span) -> None:
+        """Every input below ``node`` is noted, with the unit where the form of the expression carries it down."""
+        match node:
+            case Name(name):
+                self.note(name, unit, span)
+            case Itself():
+                self.note(_ITSELF, unit, span)
+            case Negation(operand):
+                self.pin(operand, unit, span)
+            case Sum(operands):
+                inner = [quantity for operand in operands if (quantity := _written(operand)) is not None]
+                for one, other in pairwise(inner):
+                    self.same(one, other, span)
+                for operand in operands:
+                    self.pin(operand, unit or next((q.unit for q in inner if q.unit is not None), None), span)
+            case Product(operands, divides):
+                numbers = [
+                    isinstance(operand, Literal) and operand.quantity.unit is None for operand in operands
+                ]
+                for operand, divide, number in zip(operands, divides, numbers, strict=True):
+                    alone = not divide and not number and numbers.count(False) == 1
+                    self.pin(operand, unit if alone else None, span)
+            case Literal():
+                pass
+
+    def note(self, name: str, unit: Unit | None, span: Span) -> None:
+        known = self.units.setdefault(name, unit)
+        if known is None:
+            self.units[name] = unit
+        elif unit is not None:
+            self.same(Quantity(_ONE, known), Quantity(_ONE, unit), span)
+
+    def tell(self, code: str, span: Span, **values: str) -> None:
+        self.diagnostics.append(Diagnostic(code, self.source, span, values))
+
+
+def _written(node: Expression) -> Quantity | None:
+    """The quantity whose unit stands for a side without inputs."""
+    match node:
+        case Literal(quantity):
+            return quantity
+        case Negation(operand):
+            return _written(operand)
+        case Sum(operands):
+            found = [_written(operand) for operand in operands]
+            return found[0] if all(quantity is not None for quantity in found) else None
+        case _:
+            return None
+
+
+def _times_hundred(node: Expression) -> bool:
+    """``x/y*100``: a ratio that was turned into a percentage by hand."""
+    if not isinstance(node, Product) or not any(node.divides):
+        return False
+    return any(
+        isinstance(operand, Literal) and operand.quantity == _HUNDRED and not divide
+        for operand, divide in zip(node.operands, node.divides, strict=True)
+    )
+
+
+def _has_share(operands: tuple[Expression, ...]) -> bool:
+    written = [_written(operand) for operand in operands]
+    return any(
+        quantity is not None and quantity.unit is not None and quantity.unit.is_share for quantity in written
+    )

@@ -1,0 +1,56 @@
+"""The checked rule: what evaluation, ranges and batches work on."""
+
+from attrs import field, frozen
+
+from kpirules.quantity.unit import Unit
+from kpirules.source import Source
+from kpirules.syntax.ast import Bare, Comparator, Condition
+from kpirules.syntax.unparse import format_tree
+
+
+@frozen
+class Input:
+    """A figure that a rule needs: ``name`` as written, empty for the indicator's own actual.
+
+    ``unit`` is the one that a figure reported without a unit takes; ``None`` where the rule fixes none.
+    ``counted`` inputs are whole numbers.
+    """
+
+    name: str
+    unit: Unit | None = None
+    counted: bool = field(default=False, kw_only=True)
+
+
+@frozen
+class Reading:
+    """How a number without a comparator is read, and on what evidence.
+
+    ``rule`` is ``head`` (the end of the name), ``heading`` (the level-2 label), ``unit`` or ``none``; ``evidence`` is
+    the word that decided. ``comparator`` is ``None`` where nothing decides.
+    """
+
+    rule: str
+    evidence: str = ""
+    comparator: Comparator | None = None
+
+
+@frozen
+class CheckedRule:
+    """A condition that a person, a file or a program can be judged by.
+
+    ``own`` is the indicator's own figure where the condition speaks of it; ``inputs`` are those it names.
+    Equality and hashing ignore where the text stood.
+    """
+
+    condition: Condition
+    inputs: tuple[Input, ...] = ()
+    own: Input | None = None
+    readings: tuple[tuple[Bare, Reading], ...] = ()
+    source: Source = field(default=Source(""), eq=False, repr=False)
+
+    def __str__(self) -> str:
+        return format_tree(self.condition)
+
+    def reading(self, bare: Bare) -> Reading:
+        """How a bare number of this rule is read."""
+        return next((reading for known, reading in self.readings if known == bare), Reading("none"))

@@ -1,0 +1,102 @@
+"""Whether a rule from a file has the shape that reading a text would have given it."""
+
+from collections.abc import Iterator
+
+from kpirules.limits import LIMITS
+from kpirules.rules.checked import CheckedRule
+from kpirules.syntax.ast import (
+    AllOf,
+    AnyOf,
+    Approximate,
+    Bare,
+    Between,
+    Checklist,
+    Comparison,
+    Condition,
+    Expression,
+    Item,
+    Itself,
+    Literal,
+    Name,
+    Negation,
+    Product,
+    Sum,
+    Tolerance,
+)
+
+Node = Condition | Expression | Item
+# A bracket of the text makes at most a sum and a product or sign of the tree.
+_DEEPEST = 4 * LIMITS.nesting
+
+
+def fault(rule: CheckedRule) -> str:
+    """What is wrong with the shape of ``rule``, empty if nothing is.
+
+    Evaluation relies on these shapes: as many operators as operands need, bounded width and depth, and an
+    input for each name.
+    """
+    names: set[str] = set()
+    has_own = False
+    waiting: list[tuple[Node, int]] = [(rule.condition, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > _DEEPEST:
+            return f"the condition is nested more than {_DEEPEST} levels deep"
+        wrong = _misshapen(node)
+        if wrong:
+            return wrong
+        match node:
+            case Name(name):
+                names.add(name)
+            case Itself():
+                has_own = True
+            case Between():
+                has_own = True
+            case Bare() if all(known != node for known, _ in rule.readings):
+                return "a number without a comparator has no reading"
+        waiting += [(child, depth + 1) for child in _children(node)]
+    if names != {found.name for found in rule.inputs} or len(names) != len(rule.inputs):
+        return "the inputs are not the names of the condition"
+    if has_own != (rule.own is not None):
+        return "the indicator's own figure does not agree with the condition"
+    return ""
+
+
+def _misshapen(node: Node) -> str:
+    match node:
+        case Sum(operands, signs) | Product(operands, signs):
+            fits = len(operands) == len(signs) and len(operands) > 1
+            width = len(operands)
+        case Comparison(operands, comparators):
+            fits = len(operands) == len(comparators) + 1 and len(operands) > 1
+            width = len(operands)
+        case AllOf(conditions) | AnyOf(conditions):
+            fits, width = len(conditions) > 1, len(conditions)
+        case Checklist(items):
+            fits, width = len(items) > 0, len(items)
+        case _:
+            return ""
+    name = type(node).__name__
+    if not fits:
+        return f"the operands of {name} do not agree in number"
+    return f"{name} has more than {LIMITS.operands} operands" if width > LIMITS.operands else ""
+
+
+def _children(node: Node) -> Iterator[Node]:
+    match node:
+        case Negation(operand):
+            yield operand
+        case Sum(operands) | Product(operands) | Comparison(operands):
+            yield from operands
+        case Between(low, high):
+            yield from (low, high)
+        case Tolerance(by, centre, subject):
+            yield from (by, *((centre,) if isinstance(centre, Literal) else ()), subject)
+        case Bare(quantity, subject) | Approximate(quantity, subject):
+            yield from (quantity, subject)
+        case AllOf(conditions) | AnyOf(conditions):
+            yield from conditions
+        case Checklist(items):
+            yield from items
+        case _:
+            return

@@ -1,0 +1,51 @@
+"""The parser, built once from ``indicator.lark``."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+
+from lark import Lark, ParseTree, UnexpectedInput
+
+__all__ = ["UnexpectedInput", "grammar_text", "parse_condition", "parse_prose"]
+
+_building = Lock()
+
+
+def parse_condition(text: str) -> ParseTree:
+    """The raw tree of a text in normal spelling that a figure can decide; raises lark's own errors."""
+    return _parser().parse(text, start="condition")
+
+
+def parse_prose(text: str) -> ParseTree:
+    """The raw tree of an aim in words or a list of work; raises lark's own errors."""
+    return _parser().parse(text, start="prose")
+
+
+def grammar_text() -> str:
+    """The grammar as shipped: inside the package, or beside ``src`` in a checkout."""
+    shipped = files("kpirules").joinpath("grammar").joinpath("indicator.lark")
+    if shipped.is_file():
+        return shipped.read_text(encoding="utf-8")
+    checkout = Path(__file__).parents[3] / "grammar" / "indicator.lark"
+    return checkout.read_text(encoding="utf-8")
+
+
+def _parser() -> Lark:
+    # lark builds scanners on first use and is not safe there with several threads: one thread builds and warms it.
+    with _building:
+        return _built()
+
+
+@cache
+def _built() -> Lark:
+    parser = Lark(
+        grammar_text(),
+        parser="lalr",
+        lexer="contextual",
+        start=["condition", "prose"],
+        maybe_placeholders=False,
+    )
+    for start in ("condition", "prose"):
+        parser.parse("甲", start="prose") if start == "prose" else parser.parse("甲≥1", start="condition")
+    return parser

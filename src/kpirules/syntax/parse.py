@@ -1,0 +1,126 @@
+"""Reading a text: spelling, parsing and lowering in one bounded step."""
+
+import re
+
+from attrs import frozen
+
+from kpirules.diagnostics import Diagnostic
+from kpirules.limits import LIMITS
+from kpirules.source import Source, Span
+from kpirules.syntax.ast import Condition
+from kpirules.syntax.complaints import complain
+from kpirules.syntax.grammar import UnexpectedInput, parse_condition, parse_prose
+from kpirules.syntax.lowering import lower
+from kpirules.syntax.prose import lower_prose
+from kpirules.syntax.spelling import Spelling, spell
+from kpirules.syntax.words import Words, standard_words
+
+_PLACEHOLDER = re.compile(
+    r"[\-*_/.~… ]+|无|暂无|待填|待定|待补充|[Nn]/?[Aa]|[Xx×]{2,}|.*\*\*.*|.*_{2,}.*|None|nan|NaN|null"
+)
+_LETTER = re.compile(r"[A-Za-z㐀-䶿一-鿿]")
+_PIECE = re.compile(r"[,;]|且|(?<![A-Za-z])and(?![A-Za-z])")
+
+
+@frozen
+class Parsed:
+    """A text's tree, or ``None`` with the errors that say why not; findings stand among the diagnostics either way."""
+
+    source: Source
+    condition: Condition | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def parse(source: Source, words: Words | None = None) -> Parsed:
+    """Read a target into its tree; never raises, whatever the text, in time linear in its length.
+
+    >>> parse(Source("≥2场")).condition
+    Comparison(operands=(Itself(), Literal(quantity=Quantity(number=Fraction(2, 1), unit=Unit(name='场', \
+scale=Fraction(1, 1), dimension=(('场', 1),), counted=True, known=True), of=''))), comparators=(<Comparator.AT_LEAST: '≥'>,))
+    """
+    length = len(source.text)
+    if length > LIMITS.characters:
+        return _refused(
+            source, "KPI120", Span(LIMITS.characters, length), length=length, limit=LIMITS.characters
+        )
+    if not source.text.strip():
+        return _refused(source, "KPI101", Span(0, length))
+    spelling = spell(source)
+    if spelling.refused:
+        return Parsed(source, None, spelling.refused)
+    if not spelling.text.strip() or _PLACEHOLDER.fullmatch(spelling.text.strip()):
+        return _refused(source, "KPI130", Span(0, length), text=source.text)
+    too_deep = _too_deep(spelling)
+    if too_deep is not None:
+        return Parsed(source, None, (too_deep,))
+    try:
+        return _parse(spelling, words or standard_words())
+    except RecursionError:
+        return _refused(source, "KPI125", Span(0, length))
+
+
+def _parse(spelling: Spelling, words: Words) -> Parsed:
+    try:
+        tree = parse_condition(spelling.text)
+    except UnexpectedInput as problem:
+        prose = _parse_prose(spelling, words)
+        return prose or Parsed(spelling.source, None, spelling.findings + _complaints(spelling, problem))
+    lowered = lower(tree, spelling, words)
+    # Names and commas alone parse as conditions without comparators; they are an aim in words.
+    if lowered.condition is None and all(problem.code == "KPI210" for problem in lowered.diagnostics):
+        prose = _parse_prose(spelling, words)
+        if prose is not None:
+            return prose
+    return Parsed(spelling.source, lowered.condition, spelling.findings + lowered.diagnostics)
+
+
+def _parse_prose(spelling: Spelling, words: Words) -> Parsed | None:
+    """An aim in words, if the text holds no sign or number that only a condition may hold."""
+    if not _LETTER.search(spelling.text):
+        return None
+    try:
+        tree = parse_prose(spelling.text)
+    except UnexpectedInput:
+        return None
+    return Parsed(spelling.source, lower_prose(tree, spelling, words), spelling.findings)
+
+
+def _complaints(spelling: Spelling, problem: UnexpectedInput) -> tuple[Diagnostic, ...]:
+    """Every piece between commas or 且 is tried by itself, so that one broken condition does not hide another."""
+    first = complain(problem, spelling)
+    found = [first]
+    begin = 0
+    for end in [*(match.start() for match in _PIECE.finditer(spelling.text)), len(spelling.text)]:
+        piece = spelling.text[begin:end]
+        if piece.strip(" ,;且and"):
+            lead = len(piece) - len(piece.lstrip(" ,;且"))
+            try:
+                parse_condition(piece[lead:])
+            except UnexpectedInput as other:
+                complaint = complain(other, spelling, offset=begin + lead)
+                if complaint.code == first.code and len(found) == 1:
+                    found = [complaint]
+                elif _is_news(complaint, found):
+                    found.append(complaint)
+        begin = end
+    return tuple(found[: LIMITS.diagnostics])
+
+
+def _is_news(complaint: Diagnostic, found: list[Diagnostic]) -> bool:
+    return all(complaint.span != known.span and complaint.code != known.code for known in found)
+
+
+def _too_deep(spelling: Spelling) -> Diagnostic | None:
+    """Brackets and leading minus signs nest; both are counted before anything recurses over them."""
+    depth = minus = 0
+    for at, character in enumerate(spelling.text):
+        depth += (character == "(") - (character == ")")
+        minus = minus + 1 if character == "-" else minus if character == " " else 0
+        if depth + minus > LIMITS.nesting:
+            span = spelling.original(Span(at, at + 1))
+            return Diagnostic("KPI121", spelling.source, span, {"limit": str(LIMITS.nesting)})
+    return None
+
+
+def _refused(source: Source, code: str, span: Span, **values: object) -> Parsed:
+    return Parsed(source, None, (Diagnostic(code, source, span, values),))

@@ -1,0 +1,231 @@
+"""Many spellings, one text: signs, widths and left-over mark-up are normalised, and every character knows its origin."""
+
+import re
+from functools import cache
+
+from attrs import field, frozen
+
+from kpirules.diagnostics import Diagnostic
+from kpirules.limits import LIMITS
+from kpirules.source import Source, Span
+
+# Characters that already are what the grammar reads; a text of nothing else is left alone.
+_PLAIN = re.compile(r"[0-9A-Za-z_%‰‱≥≤><=≠±+\-×*/÷()~,;.、 「」&|·℃㐀-䶿一-鿿]*")
+
+# The closed table: what stands for what. Whatever is neither here nor plain is refused by its code point.
+_ONE_FOR_ONE = {
+    **{chr(0xFF01 + n): chr(0x21 + n) for n in range(94) if chr(0x21 + n) in "%()+-,;.<=>/*~_&|0123456789"},
+    **{chr(0xFF21 + n): chr(0x41 + n) for n in range(26)},
+    **{chr(0xFF41 + n): chr(0x61 + n) for n in range(26)},
+    **dict.fromkeys(
+        "\t\n\r\v\f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "
+    ),
+    **dict.fromkeys("\u2028\u2029\u202f\u205f\u3000\u200b\ufeff", " "),
+    **dict.fromkeys("≧⩾", "≥"),
+    **dict.fromkeys("≦⩽", "≤"),
+    **dict.fromkeys("﹥＞", ">"),
+    **dict.fromkeys("﹤＜", "<"),
+    **dict.fromkeys("＝═﹦", "="),
+    **dict.fromkeys("−–—―─﹣－‐‑‒", "-"),
+    **dict.fromkeys("～∼〜˜", "~"),
+    **dict.fromkeys("﹪％", "%"),
+    **dict.fromkeys("╳✕✖", "×"),
+    **dict.fromkeys("∕⁄", "/"),
+    **dict.fromkeys("﹢＋", "+"),
+    **dict.fromkeys("（﹙", "("),
+    **dict.fromkeys("）﹚", ")"),
+    **dict.fromkeys("，﹐", ","),
+    **dict.fromkeys("；﹔", ";"),
+    "﹑": "、",
+    "．": ".",
+    "㎡": "平方米",
+    "㎞": "公里",
+    "㎏": "公斤",
+    "㎥": "立方米",
+    "＆": "&",
+    # Marks of prose: never part of a condition, and of no other meaning.
+    **{mark: mark for mark in "“”‘’\"'《》〈：:！!？?。…"},
+}
+
+# Runs that mean one sign; the first alternative that fits wins, so the longer stand first.
+_RUNS: tuple[tuple[str, str], ...] = (
+    (r"\\geqslant|\\geqq|\\geq|\\ge(?![a-z])|&ge;|[>＞] *[=＝]|[=＝] *[>＞]", "≥"),
+    (r"\\leqslant|\\leqq|\\leq|\\le(?![a-z])|&le;|[<＜] *[=＝]|[=＝] *[<＜]", "≤"),
+    (r"\\neq|\\ne(?![a-z])|[!！][=＝]|<>|＜＞|&ne;", "≠"),
+    (r"&gt; *=", "≥"),
+    (r"&lt; *=", "≤"),
+    (r"\\gt(?![a-z])|&gt;", ">"),
+    (r"\\lt(?![a-z])|&lt;", "<"),
+    (r"[=＝]{2}", "="),
+    # Quotation brackets that OCR and input methods put for signs, where a number follows.
+    (r"[》»](?= *[0-9])", "≥"),
+    (r"[《«](?= *[0-9])", "≤"),
+    (r"〉(?= *[0-9])", ">"),
+    (r"〈(?= *[0-9])", "<"),
+    (r"\\times(?![a-z])|\\cdot(?![a-z])|&times;", "×"),
+    (r"\\div(?![a-z])", "/"),
+    (r"\\pm(?![a-z])", "±"),
+    (r"\\sim(?![a-z])", "~"),
+    (r"\\%", "%"),
+    (r"\\left(?![a-z])|\\right(?![a-z])|\\displaystyle(?![a-z])|\$+", ""),
+    (r"\\[,;:! ]|\\quad(?![a-z])|&nbsp;", " "),
+    (r"[Kk]m²", "平方公里"),
+    (r"m²", "平方米"),
+    (r"m³", "立方米"),
+)
+_FRACTION = r"\\[dt]?frac *\{"
+_BOXED = r"\\(?:text|mathrm|mbox|textbf|mathbf) *\{"
+_NO_VALUE = re.compile(r"[ 。．.]+$")
+_STRAY_POINT = re.compile(r"(?<=[0-9]) +(?=\.[0-9])|(?<=[0-9]\.) +(?=[0-9])")
+
+
+@frozen
+class Spelling:
+    r"""A text in normal spelling; ``starts`` and ``ends`` give each of its characters the original's span.
+
+    >>> spelled = spell(Source("满意率 $\\geq 90\\%$"))
+    >>> spelled.text
+    '满意率 ≥ 90%'
+    >>> spelled.original(Span(4, 5)).of(spelled.source.text)
+    '\\geq'
+    """
+
+    source: Source
+    text: str
+    starts: tuple[int, ...] | None = field(default=None, repr=False)
+    ends: tuple[int, ...] | None = field(default=None, repr=False)
+    findings: tuple[Diagnostic, ...] = ()
+    refused: tuple[Diagnostic, ...] = ()
+
+    def original(self, span: Span) -> Span:
+        """The characters of the source that stand behind those of the normal text."""
+        if self.starts is None or self.ends is None:
+            return span
+        length = len(self.source.text)
+        if span.start >= len(self.starts):
+            return Span(length, length)
+        if span.end <= span.start:
+            return Span(self.starts[span.start], self.starts[span.start])
+        return Span(self.starts[span.start], self.ends[min(span.end, len(self.ends)) - 1])
+
+
+def spell(source: Source) -> Spelling:
+    """Bring a text into normal spelling; characters outside the table are refused by code point, all of them."""
+    text = source.text
+    if _PLAIN.fullmatch(text) and not text.endswith((".", " ")) and not _unsettled(text):
+        return Spelling(source, text)
+    return _Speller(source).run()
+
+
+@cache
+def _unsettled_pattern() -> re.Pattern[str]:
+    return re.compile(r"[><=] *[=><]|<>|(?<=[0-9]) +\.[0-9]|[0-9]\. +[0-9]|&[a-z]+;|&gt|^ ")
+
+
+def _unsettled(text: str) -> bool:
+    """Whether plain characters still form a run that another sign stands for."""
+    return _unsettled_pattern().search(text) is not None
+
+
+class _Speller:
+    """One pass over one text; kept apart from the frozen result it makes."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.pieces: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.findings: list[Diagnostic] = []
+        self.refused: list[Diagnostic] = []
+        self.braces: list[str] = []
+
+    def run(self) -> Spelling:
+        text = self.source.text
+        at, end = 0, len(text)
+        tail = _NO_VALUE.search(text)
+        if tail is not None:
+            end = tail.start()
+            if tail.group().strip():
+                self.find("KPI321", Span(end, len(text)))
+        for match in _tokens().finditer(text, 0, end):
+            at = match.end()
+            self.take(match)
+        for character in self.braces[-1:]:
+            self.refuse("KPI103", Span(at, end), character=character)
+        return Spelling(
+            self.source,
+            "".join(self.pieces),
+            tuple(self.starts),
+            tuple(self.ends),
+            tuple(self.findings),
+            tuple(self.refused),
+        )
+
+    def take(self, match: re.Match[str]) -> None:
+        kind, written = match.lastgroup or "", match.group()
+        span = Span(match.start(), match.end())
+        if kind == "plain":
+            self.pieces.append(written)
+            self.starts += range(span.start, span.end)
+            self.ends += range(span.start + 1, span.end + 1)
+        elif kind.startswith("run"):
+            self.emit(_RUNS[int(kind[3:])][1], span)
+        elif kind in _OPENINGS:
+            self.braces.append(kind)
+            self.emit(_OPENINGS[kind], span)
+        elif kind == "brace":
+            self.close(written, span)
+        elif kind == "stray":
+            self.find("KPI322", span)
+        else:
+            self.one(written, span)
+
+    def one(self, character: str, span: Span) -> None:
+        normal = _ONE_FOR_ONE.get(character, character if _PLAIN.fullmatch(character) else None)
+        if normal is None:
+            self.refuse("KPI102", span, point=f"U+{ord(character):04X}", character=character)
+            return
+        self.emit(normal, span)
+
+    def close(self, written: str, span: Span) -> None:
+        r"""A brace that LaTeX left: the end of \text{…}, or one of the two of \frac{…}{…}."""
+        top = self.braces.pop() if self.braces and written.startswith("}") else ""
+        if top == "fraction" and written == "}":
+            self.refuse("KPI103", span, character="}")
+        elif top == "fraction":
+            self.braces.append("below")
+            self.emit(")/(", span)
+        elif top == "below" and written == "}":
+            self.emit("))", span)
+        elif top == "boxed" and written == "}":
+            self.emit("", span)
+        elif top in {"below", "boxed"}:
+            self.emit("))" if top == "below" else "", Span(span.start, span.start + 1))
+            self.refuse("KPI103", Span(span.end - 1, span.end), character="{")
+        else:
+            self.refuse("KPI103", span, character=written[0])
+
+    def emit(self, normal: str, span: Span) -> None:
+        self.pieces.append(normal)
+        self.starts += [span.start] * len(normal)
+        self.ends += [span.end] * len(normal)
+
+    def find(self, code: str, span: Span) -> None:
+        self.findings.append(Diagnostic(code, self.source, span, {"text": span.of(self.source.text)}))
+
+    def refuse(self, code: str, span: Span, **values: str) -> None:
+        if len(self.refused) < LIMITS.diagnostics:
+            self.refused.append(Diagnostic(code, self.source, span, values))
+
+
+_OPENINGS = {"fraction": "((", "boxed": ""}
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    runs = "|".join(f"(?P<run{number}>{pattern})" for number, (pattern, _) in enumerate(_RUNS))
+    return re.compile(
+        rf"(?P<stray>{_STRAY_POINT.pattern})|{runs}|(?P<fraction>{_FRACTION})|(?P<boxed>{_BOXED})"
+        rf"|(?P<brace>\}} *\{{|[{{}}])|(?P<plain>[0-9A-Za-z㐀-䶿一-鿿%()、]+)|(?P<other>.)",
+        re.DOTALL,
+    )

@@ -1,0 +1,177 @@
+"""Expressions of the raw tree: sums, products, quantities and names, with their places in the original text."""
+
+from fractions import Fraction
+
+from attrs import evolve
+from lark import Token, Tree
+
+from kpirules.diagnostics import Diagnostic
+from kpirules.limits import LIMITS
+from kpirules.quantity.number import Refusal, read_number
+from kpirules.quantity.quantity import Quantity
+from kpirules.quantity.unit import find_unit, measure_word, unit
+from kpirules.source import Span
+from kpirules.syntax.ast import Expression, Literal, Name, Negation, Product, Sum
+from kpirules.syntax.spelling import Spelling
+
+
+class Terms:
+    """Lowers expressions of one text and gathers what is to be said of it; it goes on after a problem."""
+
+    def __init__(self, spelling: Spelling) -> None:
+        self.spelling = spelling
+        self.diagnostics: list[Diagnostic] = []
+        self.failed = False
+
+    def expression(self, tree: Tree[Token]) -> Expression:
+        match tree.data:
+            case "sum":
+                return self.sum(tree)
+            case "product":
+                return self.product(tree)
+            case "negation":
+                return self.negation(tree)
+            case "bracket":
+                return self.expression(subtrees(tree)[0])
+            case "figure":
+                return self.figure(tree)
+            case _:
+                return self.name(tree)
+
+    def sum(self, tree: Tree[Token]) -> Expression:
+        operands = tuple(self.expression(child) for child in subtrees(tree))
+        if len(operands) == 1:
+            return operands[0]
+        span = self.span(tree)
+        self.bound_operands(len(operands), span)
+        return Sum(operands, (False, *(sign.type == "MINUS" for sign in tokens(tree))), span=span)
+
+    def product(self, tree: Tree[Token]) -> Expression:
+        trees = subtrees(tree)
+        operands = [self.expression(child) for child in trees]
+        divides = [False, *(sign.type == "OVER" for sign in tokens(tree))]
+        span = self.span(tree)
+        at = 1
+        while at < len(operands):
+            compound = self.compound(operands[at - 1], trees[at], operands[at]) if divides[at] else None
+            if compound is not None:
+                operands[at - 1 : at + 1] = [compound]
+                del divides[at], trees[at]
+            else:
+                at += 1
+        if len(operands) == 1:
+            return operands[0]
+        fraction = _fraction(operands, divides)
+        if fraction is not None:
+            return Literal(Quantity(fraction), span=span)
+        self.bound_operands(len(operands), span)
+        return Product(tuple(operands), tuple(divides), span=span)
+
+    def compound(self, above: Expression, tree: Tree[Token], below: Expression) -> Literal | None:
+        """``45元/件``: a unit over a unit is a unit, not a division by an input called 件."""
+        if not isinstance(above, Literal) or above.quantity.unit is None or not isinstance(below, Name):
+            return None
+        if tree.data != "name" or tokens(tree)[0].type == "QUOTED" or not above.quantity.unit.known:
+            return None
+        both = find_unit(f"{above.quantity.unit.name}/{below.name}")
+        if both is None:
+            return None
+        return Literal(evolve(above.quantity, unit=both), span=above.span.join(below.span))
+
+    def negation(self, tree: Tree[Token]) -> Expression:
+        child = subtrees(tree)[0]
+        operand = self.expression(child)
+        span = self.span(tree)
+        if child.data == "figure" and isinstance(operand, Literal):
+            return Literal(evolve(operand.quantity, number=-operand.quantity.number), span=span)
+        return Negation(operand, span=span)
+
+    def figure(self, tree: Tree[Token]) -> Literal:
+        number_token, *rest = tokens(tree)
+        number = read_number(str(number_token))
+        span = self.span(tree)
+        if isinstance(number, Refusal):
+            self.refuse(number.code, self.token_span(number_token), **dict(number.values))
+            number = Fraction(0)
+        if not rest:
+            return Literal(Quantity(number), span=span)
+        written = str(rest[0])
+        if len(written) > LIMITS.unit:
+            self.refuse("KPI122", self.token_span(rest[0]), limit=str(LIMITS.unit))
+        known = find_unit(written)
+        if known is not None:
+            return Literal(Quantity(number, known), span=span)
+        counted = measure_word(written)
+        if counted is not None:
+            self.tell("KPI302", self.token_span(rest[0]), unit=counted.name, of=written[len(counted.name) :])
+            return Literal(Quantity(number, counted, of=written[len(counted.name) :]), span=span)
+        self.tell("KPI303", self.token_span(rest[0]), unit=written)
+        return Literal(Quantity(number, unit(written)), span=span)
+
+    def name(self, tree: Tree[Token]) -> Name:
+        token = tokens(tree)[0]
+        span = self.token_span(token)
+        if len(token) > LIMITS.name:
+            self.refuse("KPI123", span, limit=str(LIMITS.name))
+        return Name(str(token).strip("「」"), span=span)
+
+    def span(self, tree: Tree[Token]) -> Span:
+        first: Tree[Token] | Token = tree
+        while isinstance(first, Tree):
+            first = first.children[0]
+        last: Tree[Token] | Token = tree
+        while isinstance(last, Tree):
+            last = last.children[-1]
+        return self.token_span(first).join(self.token_span(last))
+
+    def token_span(self, token: Token) -> Span:
+        start = token.start_pos or 0
+        return self.spelling.original(Span(start, start + len(token)))
+
+    def bound_operands(self, count: int, span: Span) -> None:
+        if count > LIMITS.operands:
+            self.refuse("KPI124", span, count=str(count), limit=str(LIMITS.operands))
+
+    def refuse(self, code: str, span: Span, **values: str) -> None:
+        self.failed = True
+        self.tell(code, span, **values)
+
+    def tell(self, code: str, span: Span, **values: str) -> None:
+        self.diagnostics.append(Diagnostic(code, self.spelling.source, span, values))
+
+
+def subtrees(tree: Tree[Token]) -> list[Tree[Token]]:
+    """The children that are rules, in order."""
+    return [child for child in tree.children if isinstance(child, Tree)]
+
+
+def tokens(tree: Tree[Token]) -> list[Token]:
+    """The children that are terminals, in order."""
+    return [child for child in tree.children if isinstance(child, Token)]
+
+
+def only(tree: Tree[Token], rule: str) -> Tree[Token] | None:
+    """The single ``rule`` below a sum or product that holds nothing else."""
+    while tree.data in {"sum", "product"} and len(tree.children) == 1:
+        tree = subtrees(tree)[0]
+    return tree if tree.data == rule else None
+
+
+def multiplier(figure: Tree[Token]) -> int:
+    """The 万 or 亿 that a number carries."""
+    return {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 10**8}.get(str(tokens(figure)[0])[-1], 1)
+
+
+def _fraction(operands: list[Expression], divides: list[bool]) -> Fraction | None:
+    """``2/3`` standing alone between two whole numbers is one number."""
+    if len(operands) != 2 or not divides[1]:
+        return None
+    above, below = operands
+    if not isinstance(above, Literal) or not isinstance(below, Literal):
+        return None
+    if above.quantity.unit is not None or below.quantity.unit is not None:
+        return None
+    whole = above.quantity.number.denominator == 1 and below.quantity.number.denominator == 1
+    if not whole or below.quantity.number <= 0:
+        return None
+    return above.quantity.number / below.quantity.number

@@ -1,0 +1,126 @@
+"""The one canonical text of a tree."""
+
+import re
+
+from kpirules.quantity.number import decimal_places
+from kpirules.quantity.unit import find_unit
+from kpirules.syntax.ast import (
+    AllOf,
+    AnyOf,
+    Approximate,
+    Bare,
+    Between,
+    Checklist,
+    Comparison,
+    Condition,
+    Expression,
+    Itself,
+    Literal,
+    Name,
+    Negation,
+    Product,
+    Qualitative,
+    Sum,
+    Tolerance,
+)
+
+# A name that reads back as itself without 「」: letters, digits where a word may hold them, and no operator word.
+_PLAIN_NAME = re.compile(
+    r"(?:[㐀-䶿一-鿿]|[A-Za-z_][0-9]*(?:(?<=[0-9])\.[0-9]+)?)+(?P<digits>(?<=[㐀-䶿一-鿿])[0-9]+)?"
+)
+_SPOKEN = re.compile(
+    r"且|同时|或|(?:^|[^A-Za-z0-9_])(?:and|or|AND|OR)(?![A-Za-z0-9_])"
+    r"|不得?少于|不得?低于|不小于|不得?超过|不得?高于|不大于|不得?多于|[大小]于或?等于"
+)
+
+
+def format_tree(node: Condition | Expression) -> str:
+    """The canonical text in half-width characters: reading it gives an equal tree.
+
+    >>> format_tree(Comparison((Itself(), Name("去年")), (Comparator.AT_LEAST,)))
+    '≥ 去年'
+    """
+    match node:
+        case AnyOf(conditions):
+            return " 或 ".join(_member(condition, AnyOf) for condition in conditions)
+        case AllOf(conditions):
+            return " 且 ".join(_member(condition, AllOf) for condition in conditions)
+        case Comparison(operands, comparators):
+            return _format_comparison(operands, comparators)
+        case Between(low, high):
+            return f"{format_tree(low)} ~ {format_tree(high)}"
+        case Tolerance(by, centre, subject):
+            around = format_tree(centre) if centre is not None else format_tree(subject)
+            return f"{around} ± {format_tree(by)}".strip()
+        case Bare(quantity, subject):
+            return f"{_attained(subject)}{format_tree(quantity)}"
+        case Approximate(quantity):
+            return f"约{format_tree(quantity)}"
+        case Checklist(items, verb, tail):
+            return verb + "、".join(item.text for item in items) + tail
+        case Qualitative(text):
+            return text
+        case _:
+            return _format_expression(node)
+
+
+def _member(condition: Condition, inside: type[AllOf] | type[AnyOf]) -> str:
+    """且 binds tighter than 或, so only 或 inside 且, and a like inside its like, stand in brackets."""
+    loose = isinstance(condition, AnyOf) or (isinstance(condition, AllOf) and inside is AllOf)
+    return f"({format_tree(condition)})" if loose else format_tree(condition)
+
+
+def _format_comparison(operands: tuple[Expression, ...], comparators: tuple[str, ...]) -> str:
+    text = _format_expression(operands[0])
+    for comparator, operand in zip(comparators, operands[1:], strict=True):
+        text += f" {comparator} {_format_expression(operand)}"
+    return text.strip()
+
+
+def _format_expression(node: Expression) -> str:
+    match node:
+        case Literal(quantity):
+            return str(quantity)
+        case Name(name):
+            return name if _reads_back(name) else f"「{name}」"
+        case Itself():
+            return ""
+        case Negation(operand):
+            return f"-{_operand(operand, bracket=(Sum, Product, Literal))}"
+        case Sum(operands, negative):
+            signs = (" - " if minus else " + " for minus in negative[1:])
+            texts = (_operand(operand, bracket=(Sum,)) for operand in operands[1:])
+            lead = _operand(operands[0], bracket=(Sum,))
+            return lead + "".join(sign + text for sign, text in zip(signs, texts, strict=True))
+        case Product(operands, divides):
+            text = _operand(operands[0], bracket=(Sum, Product))
+            for before, operand, divide in zip(operands, operands[1:], divides[1:], strict=False):
+                text += ("/" if divide else " × ") + _factor(before, operand)
+            return text
+
+
+def _reads_back(name: str) -> bool:
+    return _PLAIN_NAME.fullmatch(name) is not None and not _SPOKEN.search(name)
+
+
+def _attained(subject: Name | Itself) -> str:
+    """The subject of a bare number; its own digits must not run into the number."""
+    if isinstance(subject, Itself):
+        return ""
+    plain = _PLAIN_NAME.fullmatch(subject.name)
+    ends_in_digits = plain is not None and plain["digits"] is not None
+    return f"「{subject.name}」达到" if ends_in_digits else f"{_format_expression(subject)}达到"
+
+
+def _factor(before: Expression, node: Expression) -> str:
+    """An input named like a unit is quoted behind a quantity, where 5元/件 would be one unit."""
+    if isinstance(node, Name) and isinstance(before, Literal) and find_unit(node.name) is not None:
+        return f"「{node.name}」"
+    return _operand(node, bracket=(Sum, Product))
+
+
+def _operand(node: Expression, *, bracket: tuple[type, ...]) -> str:
+    fraction = isinstance(node, Literal) and decimal_places(node.quantity.number.denominator) is None
+    if isinstance(node, bracket) or (fraction and Product in bracket):
+        return f"({_format_expression(node)})"
+    return _format_expression(node)
