@@ -34,13 +34,14 @@ def up_to(room: str) -> set[str]:
     return set(ORDER[: ORDER.index(room) + 1])
 
 
-CORE = {*ORDER, "declaration", "assessment", "rule"}
+CORE = {*ORDER, "answers", "declaration", "assessment", "rule"}
 TOPS = {"__init__", "cli"}
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set(ORDER[:place]) for place, room in enumerate(ORDER)},
     "declaration": up_to("rules"),
-    "assessment": up_to("scoring") | {"declaration"},
-    "rule": up_to("evaluation"),
+    "answers": up_to("evaluation"),
+    "assessment": up_to("scoring") | {"answers", "declaration"},
+    "rule": up_to("evaluation") | {"answers"},
     **dict.fromkeys(LEAVES, CORE),
     # A declaration is read from JSON too.
     "reading": CORE | {"schema"},
@@ -53,7 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 NOT_FOR_EVALUATION = {
     f"{PACKAGE}.syntax.{name}" for name in ("parse", "grammar", "lowering", "complaints", "spelling")
 }
-LARK_FILES = {f"{PACKAGE}.syntax.{name}" for name in ("grammar", "lowering", "complaints")}
+LARK_FILES = {f"{PACKAGE}.syntax.{name}" for name in ("grammar", "lowering", "terms", "prose", "complaints")}
 
 # Where a package from outside may be imported: a module, or a room with everything in it.
 OUTSIDE: dict[str, set[str]] = {

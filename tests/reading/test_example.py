@@ -160,7 +160,9 @@ def test_what_there_is_to_say(reading: tuple[Declaration, tuple[Diagnostic, ...]
         if found.code.startswith("KPI6")
     ]
     assert said == [(3, "KPI608"), (34, "KPI621"), (35, "KPI620"), (35, "KPI625"), (37, "KPI622")]
-    assert "区科协工作宣传片拍摄工作" in [found for found in reading[1] if found.code == "KPI621"][0].message("zh")
+    assert "区科协工作宣传片拍摄工作" in next(
+        found for found in reading[1] if found.code == "KPI621"
+    ).message("zh")
 
 
 def test_nothing_is_left_unread(declaration: Declaration) -> None:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from kpirules.evaluation.trace import Amount
 from kpirules.evaluation.units import Pair, level
 from kpirules.evaluation.values import Values
 from kpirules.evaluation.verdict import Outcome, Part
 from kpirules.quantity.quantity import Quantity
-from kpirules.quantity.unit import Unit, unit
+from kpirules.quantity.unit import Unit, percentage_points
 from kpirules.rules.checked import CheckedRule
 from kpirules.syntax.ast import (
     Approximate,
@@ -105,7 +105,7 @@ def written_unit(node: Condition) -> Unit | None:
 def _chain(operands: tuple[Expression, ...], comparators: tuple[Comparator, ...], values: Values) -> _Judged:
     """Every link must hold; the margin is that of the tightest link."""
     amounts = [values.value(operand) for operand in operands]
-    links = []
+    links: list[_Judged] = []
     for at, comparator in enumerate(comparators):
         one, other = amounts[at], amounts[at + 1]
         pair = None
@@ -114,6 +114,8 @@ def _chain(operands: tuple[Expression, ...], comparators: tuple[Comparator, ...]
         links.append(
             _OPEN if pair is None else _link(pair, comparator, (operands[at], operands[at + 1]), values)
         )
+    if len(links) == 1:
+        return links[0]
     outcomes = {link.outcome for link in links}
     if Outcome.NOT_MET in outcomes:
         return _tightest(link for link in links if link.outcome is Outcome.NOT_MET)
@@ -129,6 +131,9 @@ def _link(
 ) -> _Judged:
     """Judge every reading of the two sides; where readings disagree nothing is decided."""
     readings = _readings(pair, operands, values)
+    if len(readings) == 1:
+        [(one, other)] = readings
+        return _Judged(_outcome(holds(one, comparator, other)), _room(one, comparator, other), pair[0])
     outcomes = {_outcome(holds(one, comparator, other)) for one, other in readings}
     if len(outcomes) > 1:
         figure = next((amount for amount in pair if amount.ratio is not None), None)
@@ -236,5 +241,6 @@ def _shown(judged: _Judged, shown: Unit | None) -> Quantity | None:
         return None
     shown = shown or judged.like.written
     if shown is not None and shown.is_share:
-        return Quantity(judged.margin * 100, unit("个百分点"))
-    return evolve(judged.like, magnitude=judged.margin, ratio=None).shown_in(shown)
+        return Quantity(judged.margin * 100, percentage_points())
+    like = judged.like
+    return Amount(judged.margin, like.dimension, like.stated).shown_in(shown)

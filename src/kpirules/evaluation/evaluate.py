@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from kpirules.diagnostics import Diagnostic
 from kpirules.evaluation.actuals import Actuals, Done, Missing, Words
 from kpirules.evaluation.compare import decide
-from kpirules.evaluation.shortfall import find_shortfall
 from kpirules.evaluation.trace import Amount, Step
 from kpirules.evaluation.values import Values
 from kpirules.evaluation.verdict import Outcome, Part, Verdict
@@ -20,14 +19,12 @@ def evaluate(rule: CheckedRule, actuals: Actuals) -> Verdict:
     undetermined, with the reason.
     """
     try:
-        verdict = judge(rule, actuals)
-        return find_shortfall(verdict, judge) if verdict.outcome is Outcome.NOT_MET else verdict
+        return _judge(rule, actuals)
     except RecursionError:
         return Verdict(Outcome.UNDETERMINED, rule, actuals, reasons=(Diagnostic("KPI521"),))
 
 
-def judge(rule: CheckedRule, actuals: Actuals) -> Verdict:
-    """The verdict without its shortfall, which is found by judging again."""
+def _judge(rule: CheckedRule, actuals: Actuals) -> Verdict:
     if not actuals.applicable:
         return Verdict(Outcome.NOT_APPLICABLE, rule, actuals, reasons=(Diagnostic("KPI523"),))
     judging = _Judging(rule, actuals)
@@ -127,4 +124,4 @@ def _any(outcomes: list[Outcome]) -> Outcome:
 
 
 def _once(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(dict.fromkeys(diagnostics))
+    return tuple(dict.fromkeys(diagnostics)) if diagnostics else ()

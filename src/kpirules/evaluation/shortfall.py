@@ -1,17 +1,17 @@
 """The least change of one input that would meet a missed target by doing better."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 
 from attrs import evolve
 
-from kpirules.evaluation.actuals import Actuals
+from kpirules.evaluation.evaluate import evaluate
 from kpirules.evaluation.linear import linear_in, movable
 from kpirules.evaluation.verdict import Change, Outcome, Part, Verdict
 from kpirules.quantity.quantity import Quantity
-from kpirules.quantity.unit import unit
-from kpirules.rules.checked import CheckedRule, Input
+from kpirules.quantity.unit import percentage_points
+from kpirules.rules.checked import Input
 from kpirules.syntax.ast import (
     Bare,
     Between,
@@ -23,15 +23,16 @@ from kpirules.syntax.ast import (
     Tolerance,
 )
 
-Judge = Callable[[CheckedRule, Actuals], Verdict]
 _Bound = tuple[Expression, Comparator, Expression]
 
 
-def find_shortfall(verdict: Verdict, judge: Judge) -> Verdict:
-    """A missed verdict with the changes that would meet its whole rule, each tried out before it is promised.
+def find_shortfall(verdict: Verdict) -> tuple[Change, ...]:
+    """The changes that would meet a missed rule as a whole, each tried out before it is promised.
 
     Only the subject of the target moves: never a denominator, a base or a total. Counted inputs change by whole things.
     """
+    if verdict.outcome is not Outcome.NOT_MET:
+        return ()
     changes: dict[str, Change] = {}
     for part in verdict.parts:
         if part.outcome is not Outcome.NOT_MET:
@@ -39,9 +40,9 @@ def find_shortfall(verdict: Verdict, judge: Judge) -> Verdict:
         for change, after in _changes(part, verdict):
             best = changes.get(change.name)
             nearer = best is None or abs(change.by.magnitude) < abs(best.by.magnitude)
-            if nearer and _meets(change.name, after, verdict, judge):
+            if nearer and _meets(change.name, after, verdict):
                 changes[change.name] = change
-    return evolve(verdict, shortfall=tuple(changes.values()))
+    return tuple(changes.values())
 
 
 def _changes(part: Part, verdict: Verdict) -> Iterator[tuple[Change, Quantity]]:
@@ -59,7 +60,7 @@ def _changes(part: Part, verdict: Verdict) -> Iterator[tuple[Change, Quantity]]:
                 after = evolve(figure, number=wanted)
                 by = wanted - figure.number
                 share = figure.unit is not None and figure.unit.is_share
-                yield Change(name, Quantity(by, unit("个百分点") if share else figure.unit)), after
+                yield Change(name, Quantity(by, percentage_points() if share else figure.unit)), after
 
 
 def _missed(part: Part, verdict: Verdict) -> Iterator[_Bound]:
@@ -132,6 +133,6 @@ def _figure(item: Input, verdict: Verdict) -> Quantity | None:
     return evolve(answer, unit=item.unit)
 
 
-def _meets(name: str, after: Quantity, verdict: Verdict, judge: Judge) -> bool:
+def _meets(name: str, after: Quantity, verdict: Verdict) -> bool:
     key = name if name in verdict.actuals.inputs else ""
-    return judge(verdict.rule, verdict.actuals.with_input(key, after)).outcome is Outcome.MET
+    return evaluate(verdict.rule, verdict.actuals.with_input(key, after)).outcome is Outcome.MET

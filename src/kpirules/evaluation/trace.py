@@ -27,7 +27,7 @@ class Amount:
     written: Unit | None = None
 
     @property
-    def bounded(self) -> bool:
+    def is_bounded(self) -> bool:
         """Whether the number is short enough to go on with."""
         return self.magnitude.numerator.bit_length() + self.magnitude.denominator.bit_length() <= LIMITS.bits
 
@@ -44,18 +44,17 @@ class Amount:
         )
 
     def times(self, other: "Amount") -> "Amount":
-        return Amount(
-            self.magnitude * other.magnitude,
-            combine((*self.dimension, *other.dimension)),
-            self.stated and other.stated,
-        )
+        dimension = self.dimension
+        if other.dimension:
+            dimension = combine((*self.dimension, *other.dimension))
+        return Amount(self.magnitude * other.magnitude, dimension, self.stated and other.stated)
 
     def over(self, other: "Amount") -> "Amount":
         """The quotient; the caller has seen that ``other`` is not zero."""
-        below = ((symbol, -power) for symbol, power in other.dimension)
-        return Amount(
-            self.magnitude / other.magnitude, combine((*self.dimension, *below)), self.stated and other.stated
-        )
+        dimension = self.dimension
+        if other.dimension:
+            dimension = combine((*self.dimension, *((symbol, -power) for symbol, power in other.dimension)))
+        return Amount(self.magnitude / other.magnitude, dimension, self.stated and other.stated)
 
 
 @frozen

@@ -1,6 +1,7 @@
 """The value of every expression of a rule, from figures to sums and quotients, exact and bounded."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 from attrs import evolve
@@ -11,7 +12,7 @@ from kpirules.evaluation.trace import Amount
 from kpirules.limits import LIMITS
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import comparable
-from kpirules.rules.checked import CheckedRule, Input
+from kpirules.rules.checked import CheckedRule
 from kpirules.syntax.ast import Expression, Itself, Literal, Name, Negation, Node, Product, Sum
 from kpirules.syntax.unparse import format_tree
 
@@ -28,25 +29,34 @@ class Values:
         self, rule: CheckedRule, actuals: Actuals, record: Callable[[Node, Amount | None], None]
     ) -> None:
         self.actuals = _lone(rule, actuals)
-        self.inputs = {item.name: item for item in (*rule.inputs, *((rule.own,) if rule.own else ()))}
+        self.inputs = rule.by_name
         self.record = record
         self.reasons: list[Diagnostic] = []
         self.findings: list[Diagnostic] = []
-        names = "、".join(item.name for item in rule.inputs)
-        for name in self.actuals.inputs:
-            if name not in self.inputs:
-                self.find("KPI518", name=name, names=names or "-")
+        unused = self.actuals.inputs.keys() - self.inputs.keys()
+        if unused or (rule.own is None and not isinstance(self.actuals.own, Missing)):
+            self.misfits(rule, unused)
+
+    def misfits(self, rule: CheckedRule, unused: AbstractSet[str]) -> None:
+        """Figures that answer nothing the rule asks."""
+        names = "、".join(item.name for item in rule.inputs) or "-"
+        for name in sorted(unused):
+            self.find("KPI518", name=name, names=names)
         if len(rule.inputs) > 1 and rule.own is None and not isinstance(self.actuals.own, Missing):
             self.find("KPI517", count=len(rule.inputs), names=names)
 
     def value(self, node: Expression) -> Amount | None:
         """The exact value of an expression."""
         amount = self.compute(node)
-        if amount is not None and not amount.bounded:
-            self.because("KPI504", limit=LIMITS.magnitude)
-            amount = None
         self.record(node, amount)
         return amount
+
+    def bounded(self, amount: Amount) -> Amount | None:
+        """An intermediate result, unless it has grown beyond the bound."""
+        if amount.is_bounded:
+            return amount
+        self.because("KPI504", limit=LIMITS.magnitude)
+        return None
 
     def compute(self, node: Expression) -> Amount | None:
         match node:
@@ -76,8 +86,8 @@ class Values:
             elif not self.alike(total, signed):
                 return None
             else:
-                total = evolve(total, magnitude=total.magnitude + signed.magnitude, written=None)
-        return total
+                total = Amount(total.magnitude + signed.magnitude, total.dimension, total.stated)
+        return None if total is None else self.bounded(total)
 
     def product(self, node: Product) -> Amount | None:
         amounts = [self.factor(operand) for operand in node.operands]
@@ -88,11 +98,13 @@ class Values:
             if divide and amount.magnitude == 0:
                 self.because("KPI505", text=format_tree(operand))
                 return None
-            total = amount if total is None else total.over(amount) if divide else total.times(amount)
-            if not total.bounded:
-                self.because("KPI504", limit=LIMITS.magnitude)
+            if total is None:
+                total = amount
+                continue
+            total = self.bounded(total.over(amount) if divide else total.times(amount))
+            if total is None:
                 return None
-        return total if total is None else evolve(total, written=None)
+        return total
 
     def factor(self, node: Expression) -> Amount | None:
         """A written number without a unit only multiplies (上年 × 1.1): it leaves the unit of the product certain."""
@@ -130,7 +142,7 @@ class Values:
         if not isinstance(answer, Quantity):
             self.reasons.append(self.refusal(name, answer))
             return None
-        wanted = self.inputs.get(name, Input(name)).unit
+        wanted = self.inputs[name].unit
         if answer.unit is not None or wanted is None:
             return _amount(answer)
         if wanted.is_share:

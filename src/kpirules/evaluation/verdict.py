@@ -1,6 +1,7 @@
 """The judgement of one rule against reported figures."""
 
 from enum import StrEnum
+from functools import cached_property
 
 from attrs import frozen
 
@@ -54,7 +55,6 @@ class Verdict:
     actuals: Actuals
     parts: tuple[Part, ...] = ()
     trace: tuple[Step, ...] = ()
-    shortfall: tuple[Change, ...] = ()
     reasons: tuple[Diagnostic, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
 
@@ -62,6 +62,13 @@ class Verdict:
     def margin(self) -> Quantity | None:
         """How far the figure stands on the good side of a single comparison; ``None`` for several."""
         return self.parts[0].margin if len(self.parts) == 1 else None
+
+    @cached_property
+    def shortfall(self) -> tuple[Change, ...]:
+        """The least change of each single input that would meet a missed rule by doing better, where one exists."""
+        from kpirules.evaluation.shortfall import find_shortfall  # noqa: PLC0415 - it judges again, verdict by verdict
+
+        return find_shortfall(self)
 
     def explain(self, lang: Language = "zh") -> str:
         """The verdict in one sentence."""

@@ -12,6 +12,7 @@ _MULTIPLIERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_0
 _WRITTEN = re.compile(
     r"(?P<whole>[0-9]+(?:[, ][0-9]+)*)(?:\.(?P<part>[0-9]+))?(?:[eE](?P<power>[+-]?[0-9]+))?(?P<times>[十百千万亿kKwW]*)"
 )
+_SURELY_SMALL = 190  # bits; 10^60 has 200
 _GROUPS = re.compile(r"[0-9]{1,3}(?:(?P<mark>[, ])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 
 
@@ -21,6 +22,9 @@ class Refusal:
 
     code: str
     values: tuple[tuple[str, str], ...] = ()
+
+
+_TOO_LARGE = Refusal("KPI504", (("limit", str(LIMITS.magnitude)),))
 
 
 def read_number(text: str) -> Fraction | Refusal:
@@ -113,9 +117,9 @@ def number_of(figure: object) -> Fraction | Refusal:
     'KPI502'
     """
     if type(figure) is int:
-        if abs(figure).bit_length() > LIMITS.magnitude * 4:
-            return Refusal("KPI504", (("limit", str(LIMITS.magnitude)),))
-        return _bounded(Fraction(figure))
+        if figure.bit_length() <= _SURELY_SMALL:
+            return Fraction(figure)
+        return _TOO_LARGE if figure.bit_length() > LIMITS.bits else _bounded(Fraction(figure))
     if isinstance(figure, float):
         return Refusal("KPI502", (("figure", repr(float(figure))[: LIMITS.unit]),))
     if type(figure) is Decimal:
@@ -124,7 +128,7 @@ def number_of(figure: object) -> Fraction | Refusal:
         if figure and (
             abs(figure.adjusted()) > LIMITS.magnitude or len(figure.as_tuple().digits) > LIMITS.digits
         ):
-            return Refusal("KPI504", (("limit", str(LIMITS.magnitude)),))
+            return _TOO_LARGE
         return Fraction(*figure.as_integer_ratio()) if figure else Fraction(0)
     if type(figure) is Fraction:
         return _bounded(figure)
@@ -134,7 +138,7 @@ def number_of(figure: object) -> Fraction | Refusal:
 def _bounded(number: Fraction) -> Fraction | Refusal:
     """10^±60 and no longer than the bound of an intermediate result."""
     if number.numerator.bit_length() + number.denominator.bit_length() > LIMITS.bits:
-        return Refusal("KPI504", (("limit", str(LIMITS.magnitude)),))
+        return _TOO_LARGE
     if number and not Fraction(1, 10**LIMITS.magnitude) <= abs(number) <= 10**LIMITS.magnitude:
-        return Refusal("KPI504", (("limit", str(LIMITS.magnitude)),))
+        return _TOO_LARGE
     return number

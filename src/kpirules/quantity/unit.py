@@ -103,6 +103,12 @@ def comparable(one: Dimension, other: Dimension) -> bool:
     return frozenset((one[0][0], other[0][0])) in _table().comparable and one[0][1] == other[0][1] == 1
 
 
+@cache
+def percentage_points() -> Unit:
+    """个百分点, the unit in which shares differ."""
+    return unit("个百分点")
+
+
 def combine(powers: Iterable[tuple[str, int]]) -> Dimension:
     """The product of powers of base units.
 

@@ -90,7 +90,10 @@ def _tables(rows: Iterable[Row], *, notes: Notes) -> Iterator[tuple[Columns, lis
         yield columns, body
     elif any(filled(row) for row in body):
         notes.say(
-            "KPI606", row_place(next(row for row in body if filled(row))), column=COLUMN_NAMES["level3"], region=_REGION
+            "KPI606",
+            row_place(next(row for row in body if filled(row))),
+            column=COLUMN_NAMES["level3"],
+            region=_REGION,
         )
 
 
@@ -148,8 +151,9 @@ def _report(read: _Read, standing: Standing, *, notes: Notes) -> None:
                 text=placed.text(role),
                 level="一级" if role == "level1" else "二级",
             )
-    is_block = levels != standing or not notes.has_said("KPI628")
-    if "level3" in placed.cells and levels.level2 is None and "level2" in read.columns.numbers and is_block:
+    # Once for a block of rows: those below inherit what is missing.
+    begins = levels.level1 is None or levels != standing
+    if begins and "level3" in placed.cells and levels.level2 is None and "level2" in read.columns.numbers:
         notes.say("KPI628", placed.cells["level3"], text=placed.text("level3"))
     notes.set_aside(placed.extra)
 

@@ -31,10 +31,6 @@ class Notes:
         else:
             self.diagnostics.append(Diagnostic(code, Source("", at), values=values))
 
-    def has_said(self, code: str) -> bool:
-        """Whether ``code`` was reported already."""
-        return any(diagnostic.code == code for diagnostic in reversed(self.diagnostics))
-
     def repair(self, repair: Repair, **values: str) -> None:
         """Keep ``repair`` and report it with the texts before and after."""
         self.repairs.append(repair)

@@ -157,6 +157,7 @@ class _Checking:
                 self.pin(operand, unit, span)
             case Sum(operands):
                 inner = [quantity for operand in operands if (quantity := _written(operand)) is not None]
+                inner += [Quantity(_ONE, unit)] if unit is not None else []
                 for one, other in pairwise(inner):
                     self.same(one, other, span)
                 for operand in operands:

@@ -1,5 +1,8 @@
 """The checked rule: what evaluation, ranges and batches work on."""
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from attrs import field, frozen
 
 from kpirules.quantity.unit import Unit
@@ -47,6 +50,11 @@ class CheckedRule:
     own: Input | None = None
     readings: tuple[tuple[Bare, Reading], ...] = ()
     source: Source = field(default=Source(""), eq=False, repr=False)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Input]:
+        """The inputs by name, the indicator's own under the empty name."""
+        return {item.name: item for item in (*self.inputs, *((self.own,) if self.own is not None else ()))}
 
     def __str__(self) -> str:
         return format_tree(self.condition)

@@ -15,7 +15,7 @@ from kpirules.limits import LIMITS
 from kpirules.quantity.number import write_number
 from kpirules.quantity.unit import Unit, unit
 from kpirules.rules.checked import CheckedRule
-from kpirules.schema.types import TAG, classes_of, members
+from kpirules.schema.types import TAG, classes_of, enums_of, members
 from kpirules.schema.wellformed import fault
 from kpirules.source import visible
 
@@ -42,9 +42,9 @@ def converter() -> JsonConverter:
     made.register_unstructure_hook(Fraction, write_number)
     made.register_structure_hook(Unit, _unit)
     made.register_unstructure_hook(Unit, lambda known: known.name)
-    made.register_structure_hook_func(
-        lambda declared: isinstance(declared, type) and issubclass(declared, Enum), _enum
-    )
+    # Each by its class: the strings among them would else be taken for plain strings.
+    for choice in enums_of(Declaration):
+        made.register_structure_hook(choice, _enum)
     made.register_structure_hook_factory(_is_union, lambda declared: _structure_member(made, declared))
     made.register_unstructure_hook_factory(_is_union, lambda _: _unstructure_member(made))
     rule = make_dict_structure_fn(CheckedRule, made, _cattrs_forbid_extra_keys=True)

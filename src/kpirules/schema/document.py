@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from cattrs import BaseValidationError, transform_error
+from cattrs import BaseValidationError, ForbiddenExtraKeysError, transform_error
 
 from kpirules.declaration import Declaration
 from kpirules.diagnostics import Diagnostic
@@ -105,6 +105,8 @@ def _short_integer(literal: str) -> int:
 
 
 def _reason(error: BaseException, _: type | None) -> str:
+    if isinstance(error, ForbiddenExtraKeysError):
+        return f"the fields {', '.join(sorted(error.extra_fields))} are not known"
     if isinstance(error, KeyError):
         return f"the field {error} is missing"
     return str(error) if isinstance(error, TypeError | ValueError) else type(error).__name__

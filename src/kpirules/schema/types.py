@@ -1,6 +1,7 @@
 """The types of the model, as their classes declare them."""
 
 from collections.abc import Iterator
+from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -34,15 +35,24 @@ def fields_of(cls: type) -> "tuple[Attribute[Any], ...]":
 
 def classes_of(declared: object) -> Iterator[type]:
     """Every attrs class that a value of the type may hold, each once, outermost first."""
-    seen: set[type] = set()
+    yield from (cls for cls in _reachable(declared) if has(cls))
+
+
+def enums_of(declared: object) -> Iterator[type[Enum]]:
+    """Every enumeration that a value of the type may hold, each once."""
+    yield from (cls for cls in _reachable(declared) if issubclass(cls, Enum))
+
+
+def _reachable(declared: object) -> Iterator[type]:
+    seen: set[object] = set()
     waiting = [declared]
     while waiting:
         current = waiting.pop()
-        if isinstance(current, type) and has(current):
-            if current in seen:
-                continue
-            seen.add(current)
+        if current in seen:
+            continue
+        seen.add(current)
+        if isinstance(current, type) and get_origin(current) is None:
             yield current
-            waiting += [field.type for field in fields_of(current)]
+            waiting += [field.type for field in fields_of(current)] if has(current) else []
         else:
             waiting += [argument for argument in get_args(current) if argument is not Ellipsis]

@@ -12,6 +12,7 @@ from kpirules.syntax.spelling import Spelling
 _COMPARATORS = {"SIGN", "WORD", "MAXIMUM"}
 _OPERATORS = {"PLUS", "MINUS", "TIMES", "OVER", "PLUS_MINUS", "TILDE"}
 _CONNECTIVES = {"AND", "OR", "COMMA"}
+_MARKS = {")": "RPAR", "(": "LPAR", ",": "COMMA", ";": "COMMA", "、": "COMMA"}
 _ENDS_A_FIGURE = {"NUMBER", "PERCENT", "UNIT"}
 _STARTS_A_WORD = {"NAME", "QUOTED", "UNIT"}
 
@@ -30,6 +31,12 @@ def complain(problem: UnexpectedInput, spelling: Spelling, *, offset: int = 0) -
         return _unfinished(before, spelling, offset)
     token = problem.token
     start = offset + (token.start_pos or 0)
+    if token.type == "PHRASE":
+        # No terminal of a condition fits, so lark's fallback lexer took the characters for prose.
+        kind = _MARKS.get(token[0])
+        if kind is None:
+            return _diagnostic("KPI209", spelling, Span(start, start + 1), character=token[0])
+        token = Token(kind, token[0])
     span = Span(start, start + len(token))
     code = _code(token, before)
     return _diagnostic(code, spelling, span, found=str(token), before=str(before or ""))

@@ -47,18 +47,9 @@ class Terms:
         return Sum(operands, (False, *(sign.type == "MINUS" for sign in tokens(tree))), span=span)
 
     def product(self, tree: Tree[Token]) -> Expression:
-        trees = subtrees(tree)
-        operands = [self.expression(child) for child in trees]
+        operands = [self.expression(child) for child in subtrees(tree)]
         divides = [False, *(sign.type == "OVER" for sign in tokens(tree))]
         span = self.span(tree)
-        at = 1
-        while at < len(operands):
-            compound = self.compound(operands[at - 1], trees[at], operands[at]) if divides[at] else None
-            if compound is not None:
-                operands[at - 1 : at + 1] = [compound]
-                del divides[at], trees[at]
-            else:
-                at += 1
         if len(operands) == 1:
             return operands[0]
         fraction = _fraction(operands, divides)
@@ -66,17 +57,6 @@ class Terms:
             return Literal(Quantity(fraction), span=span)
         self.bound_operands(len(operands), span)
         return Product(tuple(operands), tuple(divides), span=span)
-
-    def compound(self, above: Expression, tree: Tree[Token], below: Expression) -> Literal | None:
-        """``45元/件``: a unit over a unit is a unit, not a division by an input called 件."""
-        if not isinstance(above, Literal) or above.quantity.unit is None or not isinstance(below, Name):
-            return None
-        if tree.data != "name" or tokens(tree)[0].type == "QUOTED" or not above.quantity.unit.known:
-            return None
-        both = find_unit(f"{above.quantity.unit.name}/{below.name}")
-        if both is None:
-            return None
-        return Literal(evolve(above.quantity, unit=both), span=above.span.join(below.span))
 
     def negation(self, tree: Tree[Token]) -> Expression:
         child = subtrees(tree)[0]

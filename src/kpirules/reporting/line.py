@@ -1,0 +1,57 @@
+"""One line of a report, with the tone in which a terminal may show it."""
+
+from enum import StrEnum
+
+from attrs import frozen
+
+from kpirules.reporting.columns import pad, width, wrap
+
+COLUMNS = 80
+
+
+class Tone(StrEnum):
+    """What a line is about; whoever shows it decides on colours, plain text shows none."""
+
+    PLAIN = "plain"
+    TITLE = "title"
+    HEADING = "heading"
+    MET = "met"
+    NOT_MET = "not met"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not applicable"
+    QUIET = "quiet"
+    ALARM = "alarm"
+
+
+@frozen
+class Line:
+    """A line without its end; every text of a file in it has been made safe to print.
+
+    >>> Line("达成 8 项", Tone.MET).tone.value
+    'met'
+    """
+
+    text: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+def labelled(
+    label: str, text: str, *, indent: int = 4, gap: int = 8, columns: int = COLUMNS, tone: Tone = Tone.PLAIN
+) -> list[Line]:
+    """A label and its text, wrapped so that further lines stand below the text.
+
+    >>> [line.text for line in labelled("差距", "-1场")]
+    ['    差距    -1场']
+    """
+    lead = " " * indent + pad(label, gap)
+    first, *rest = wrap(text, columns - width(lead))
+    return [Line(lead + first, tone), *(Line(" " * width(lead) + more, tone) for more in rest)]
+
+
+def write_lines(lines: list[Line]) -> str:
+    """The lines as plain text.
+
+    >>> write_lines([Line("一"), Line("二")])
+    '一\\n二\\n'
+    """
+    return "".join(f"{line.text}\n" for line in lines)

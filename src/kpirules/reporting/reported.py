@@ -1,0 +1,97 @@
+"""What was reported for an indicator, and what a missed one still needs."""
+
+from attrs import evolve
+
+from kpirules.assessment import Row
+from kpirules.declaration.sheet import Entry
+from kpirules.diagnostics import Language
+from kpirules.evaluation.verdict import Change
+from kpirules.quantity.number import write_number
+from kpirules.quantity.quantity import Quantity
+from kpirules.reporting.columns import clean
+from kpirules.reporting.phrases import phrase
+
+
+def quantity_of(row: Row, entry: Entry) -> Quantity | None:
+    """The quantity that an entry was read as; ``None`` for words, for nothing, and for figures that cancel out.
+
+    >>> from kpirules.declaration import Indicator
+    >>> quantity_of(Row(Indicator(None, None, None)), Entry("科普讲坛", value="6"))
+    """
+    if row.verdict is None:
+        return None
+    name = input_of(entry)
+    actuals = row.verdict.actuals
+    answer = actuals.inputs.get(name) if name else actuals.own
+    return answer if isinstance(answer, Quantity) else None
+
+
+def input_of(entry: Entry) -> str:
+    """The name of the input an entry answers, without the brackets that may stand round it."""
+    return entry.input.strip().strip("「」")
+
+
+def reported(row: Row, *, lang: Language = "zh") -> str:
+    """All entries of a row in one text: quantities as they were read, anything else as it was written.
+
+    >>> from kpirules.declaration import Indicator
+    >>> reported(Row(Indicator(None, None, None), (Entry("科普讲坛", value="已完成"),)))
+    '“已完成”'
+    """
+    comma = "，" if lang == "zh" else ", "
+    told = dict.fromkeys(_told(row, entry, lang) for entry in row.entries)
+    return comma.join(told) or phrase("not reported", lang)
+
+
+def _told(row: Row, entry: Entry, lang: Language) -> str:
+    name = input_of(entry)
+    rule = row.verdict.rule if row.verdict is not None else None
+    is_unused = bool(name) and rule is not None and all(item.name != name for item in rule.inputs)
+    quantity = None if is_unused else quantity_of(row, entry)
+    if quantity is not None:
+        shown = str(quantity)
+    elif entry.value.strip():
+        unit = f" {clean(entry.unit)}" if entry.unit.strip() and rule is None else ""
+        shown = f"“{clean(entry.value)}”{unit}"
+    else:
+        shown = phrase("not reported", lang)
+    unused = phrase("unused", lang) if is_unused else ""
+    return f"{clean(name)} {shown}{unused}".strip()
+
+
+def signed(quantity: Quantity) -> str:
+    """A margin with its sign; a fraction that never ends is shown rounded.
+
+    >>> from fractions import Fraction
+    >>> signed(Quantity(Fraction(3)))
+    '+3'
+    """
+    shown = quantity.shown()
+    return f"+{shown}" if quantity.number > 0 and not shown.startswith("≈") else shown
+
+
+def needed(changes: tuple[Change, ...], *, lang: Language = "zh") -> str:
+    """What would meet a missed target, one way after another.
+
+    >>> from fractions import Fraction
+    >>> needed((Change("满意人数", Quantity(Fraction(5))), Change("投诉数", Quantity(Fraction(-2)))))
+    '满意人数 5，或 投诉数 须减少 2'
+    """
+    return phrase("or", lang).join(_way(change, lang) for change in changes)
+
+
+def _way(change: Change, lang: Language) -> str:
+    amount = str(evolve(change.by, number=abs(change.by.number)))
+    if change.by.number < 0:
+        amount = phrase("less", lang, amount=amount)
+    return f"{clean(change.name)} {amount}".strip()
+
+
+def number_text(quantity: Quantity) -> str:
+    """The exact number without its unit, as a decimal where it ends and as a fraction where it does not.
+
+    >>> from fractions import Fraction
+    >>> number_text(Quantity(Fraction(-1, 4))), number_text(Quantity(Fraction(1, 3)))
+    ('-0.25', '1/3')
+    """
+    return write_number(quantity.number)

@@ -1,0 +1,151 @@
+"""A check as a person reads it: totals, what was missed, what is open, what was met, how the form was read."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from kpirules.assessment import Row
+from kpirules.declaration import Repair
+from kpirules.diagnostics import Diagnostic, Language, draw
+from kpirules.evaluation.sentence import outcome_word
+from kpirules.evaluation.verdict import Outcome
+from kpirules.reporting.block import block
+from kpirules.reporting.columns import clean
+from kpirules.reporting.line import Line, Tone, labelled, write_lines
+from kpirules.reporting.phrases import phrase
+from kpirules.reporting.record import Record
+
+_ORDER = (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.MET, Outcome.NOT_APPLICABLE)
+_TOTALS = (Outcome.MET, Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE)
+_MOST_REMARKS = 100
+_MOST_ROWS = 5
+
+
+def write_text(record: Record, *, lang: Language = "zh") -> str:
+    """The whole report as plain text of at most 80 columns, quoted lines of the files aside.
+
+    What could not be read is counted at the top; its diagnostics are for whoever shows the report (``record.unread``).
+
+    >>> from kpirules import Assessment, Declaration
+    >>> print(write_text(Record(Assessment(Declaration(), ()))).splitlines()[-1])
+    没有读到任何指标。
+    """
+    return write_lines(report(record, lang=lang))
+
+
+def report(record: Record, *, lang: Language = "zh") -> list[Line]:
+    """The lines of :func:`write_text` with their tones, for a terminal that has colours.
+
+    >>> from kpirules import Assessment, Declaration
+    >>> report(Record(Assessment(Declaration(), ())))[0].text
+    '部门    未写明'
+    """
+    rows = record.assessment.rows
+    lines = [*_head(record, lang), Line(), *_totals(record, lang)]
+    for outcome in _ORDER:
+        lines += _section(outcome, [row for row in rows if row.outcome is outcome], record, lang)
+    if not rows:
+        lines += [Line(), Line(phrase("no indicators", lang))]
+    if record.repairs:
+        lines += _title(phrase("repairs", lang, count=len(record.repairs)))
+        lines += [line for repair in record.repairs for line in _repair(repair, record, lang)]
+    for name, told in zip((record.form_name, record.sheet_name), record.remarks, strict=True):
+        if told:
+            lines += _title(phrase("remarks", lang, file=name, count=len(told)))
+            lines += remarks(told, lang=lang)
+    return lines
+
+
+def remarks(diagnostics: Iterable[Diagnostic], *, lang: Language = "zh") -> list[Line]:
+    """Diagnostics with place, text and caret; sentences are wrapped, the quoted text is not, for the caret's sake.
+
+    >>> [line.text for line in remarks([Diagnostic("KPI101")], lang="en")]
+    ['<text>', '    KPI101 the text is empty. Write a target such as “≥2场”.']
+    """
+    every = list(diagnostics)
+    lines: list[Line] = []
+    for diagnostic in every[:_MOST_REMARKS]:
+        place, *quoted, sentence = draw(diagnostic, lang=lang).split("\n")
+        code, _, told = sentence.strip().partition(" ")
+        lines += [Line(place, Tone.HEADING), *(Line(text.rstrip(" ")) for text in quoted)]
+        lines += labelled(code, told, gap=7)
+    if len(every) > _MOST_REMARKS:
+        lines.append(Line(phrase("more remarks", lang, count=len(every) - _MOST_REMARKS), Tone.ALARM))
+    return lines
+
+
+def _head(record: Record, lang: Language) -> Iterator[Line]:
+    declaration = record.assessment.declaration
+    unstated = phrase("unstated", lang)
+    facts = {
+        "department": clean(declaration.department.text) if declaration.department is not None else unstated,
+        "year": str(declaration.year) if declaration.year is not None else unstated,
+        "form": record.form_name,
+        "sheet": record.sheet_name,
+    }
+    for key, text in facts.items():
+        tone = Tone.TITLE if key == "department" else Tone.PLAIN
+        yield from labelled(
+            phrase(key, lang), text, indent=0, gap=8 if lang == "zh" else 12, tone=tone
+        )
+
+
+def _totals(record: Record, lang: Language) -> list[Line]:
+    assessment = record.assessment
+    totals = assessment.totals
+    comma = "，" if lang == "zh" else ", "
+    counts = comma.join(f"{outcome_word(outcome, lang)} {totals[outcome]}" for outcome in _TOTALS)
+    tentative = sum(repair.is_tentative for repair in record.repairs)
+    notes = sum(map(len, record.remarks))
+    texts = [
+        (phrase("totals", lang, count=len(assessment.rows), counts=counts), Tone.TITLE),
+        (phrase("repaired", lang, count=len(record.repairs), open=tentative, notes=notes), Tone.PLAIN),
+    ]
+    if record.unread:
+        texts.insert(1, (phrase("incomplete", lang, count=len(record.unread)), Tone.ALARM))
+    return [line for text, tone in texts for line in labelled("", text, indent=0, gap=0, tone=tone)]
+
+
+def _section(outcome: Outcome, rows: list[Row], record: Record, lang: Language) -> list[Line]:
+    """The indicators of one outcome under the headings of their first two levels, in the order of the form."""
+    if not rows:
+        return []
+    lines = _title(f"{outcome_word(outcome, lang)} {len(rows)}", Tone(outcome))
+    for heading, below in groupby(rows, key=_heading):
+        if heading:
+            lines += labelled("", heading, indent=0, gap=0, tone=Tone.HEADING)
+        for row in below:
+            lines += block(row, told=record.about_target(row), lang=lang)
+    return lines
+
+
+def _heading(row: Row) -> str:
+    levels = row.indicator.levels
+    return " / ".join(clean(level) for level in (levels[:-1] if row.indicator.level3 else levels))
+
+
+def _title(text: str, tone: Tone = Tone.TITLE) -> list[Line]:
+    first, *rest = labelled("", f"【{text}】", indent=0, gap=0, tone=tone)
+    return [Line(), first, *rest]
+
+
+def _repair(repair: Repair, record: Record, lang: Language) -> Iterator[Line]:
+    """Rows as printed and as read; a tentative repair has the other readings beside it."""
+    state = phrase("confirm" if repair.is_tentative else "certain", lang)
+    place = str(repair.place) if repair.place is not None else record.form_name
+    yield Line(f"{place}  {repair.code}  {state}", Tone.UNDETERMINED if repair.is_tentative else Tone.HEADING)
+    yield from _rows("before", repair.before, lang)
+    yield from _rows("after", repair.after, lang)
+    for other in repair.others:
+        yield from _rows("or also", other, lang)
+    told = record.about_repair(repair)
+    if told is not None and told.hint(lang):
+        yield from labelled(phrase("todo", lang), told.hint(lang), gap=10)
+
+
+def _rows(key: str, rows: tuple[tuple[str, ...], ...], lang: Language) -> Iterator[Line]:
+    named = phrase(key, lang)
+    for row in rows[:_MOST_ROWS]:
+        yield from labelled(named, " | ".join(clean(cell) or "·" for cell in row), gap=10)
+        named = ""
+    if len(rows) > _MOST_ROWS:
+        yield from labelled("", phrase("more rows", lang, count=len(rows) - _MOST_ROWS), gap=10)

@@ -1,0 +1,175 @@
+"""Hypothesis strategies for texts, trees and figures: the one place where test data is made up."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import strategies as st
+
+from kpirules.quantity.number import decimal_places
+from kpirules.quantity.quantity import Quantity
+from kpirules.quantity.unit import unit
+from kpirules.syntax.ast import (
+    AllOf,
+    AnyOf,
+    Approximate,
+    Bare,
+    Between,
+    Checklist,
+    Comparator,
+    Comparison,
+    Condition,
+    Expression,
+    Item,
+    Itself,
+    Literal,
+    Name,
+    Negation,
+    Product,
+    Qualitative,
+    Sum,
+    Tolerance,
+    has_input,
+)
+
+UNITS = (
+    None, "%", "‰", "场", "场次", "人", "人次", "名", "支队伍", "家", "个", "项", "元", "万元", "亿元", "千元", "天", "工作日", "小时",
+    "个月", "年", "平方米", "亩", "公里", "吨", "个百分点", "分", "元/人", "万元/台", "元/人·月", "人次/年", "路次",
+)  # fmt: skip
+OBJECTS = ("", "基层单位", "示范点")
+# Characters and words that tempt the lexer to cut a name in two.
+PIECES = (
+    "满意", "人数", "总", "以上", "以下", "超", "达", "约", "且", "或", "并", "不低于", "至少", "到账", "为", "内", "左右", "和", "与", "至",
+    "率", "场", "元", "件", "a", "B2", "FM818", "or", "and", "xor", "1", "65", "2.5", "完成", "k", "w", "万",
+)  # fmt: skip
+
+numbers = st.one_of(
+    st.integers(0, 30),
+    st.integers(0, 10**12),
+    st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False, allow_infinity=False),
+).map(Fraction)
+signed_numbers = st.builds(lambda number, minus: -number if minus else number, numbers, st.booleans())
+units = st.sampled_from(UNITS).map(lambda name: None if name is None else unit(name))
+comparators = st.sampled_from(Comparator)
+names = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join).filter(
+    lambda name: name not in {"误差", "偏差"}
+)
+
+
+@st.composite
+def quantities(draw: st.DrawFn, *, number: st.SearchStrategy[Fraction] = numbers) -> Quantity:
+    """A number with a unit or without; measure words may say what they count."""
+    found = draw(units)
+    of = draw(st.sampled_from(OBJECTS)) if found is not None and found.counted and found.name in "个家" else ""
+    return Quantity(draw(number), found, of=of)
+
+
+figures = quantities().map(Literal)
+signed_figures = quantities(number=signed_numbers).map(Literal)
+fractions = (
+    st.fractions(max_denominator=60)
+    .filter(lambda number: decimal_places(number.denominator) is None)
+    .map(lambda number: Literal(Quantity(number)))
+)
+leaves: st.SearchStrategy[Expression] = st.one_of(names.map(Name), signed_figures, fractions)
+
+
+def _sum(operands: list[Expression], signs: list[bool]) -> Expression:
+    return Sum(tuple(operands), (False, *(signs * len(operands))[: len(operands) - 1]))
+
+
+def _product(operands: list[Expression], signs: list[bool]) -> Expression:
+    return Product(tuple(operands), (False, *(signs * len(operands))[: len(operands) - 1]))
+
+
+def _is_normal(node: Expression) -> bool:
+    """Two whole numbers and a stroke are one number, not a product."""
+    if not isinstance(node, Product) or len(node.operands) != 2:
+        return True
+    return not all(isinstance(operand, Literal) and operand.quantity.unit is None for operand in node.operands)
+
+
+def _grown(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    several = st.lists(inner, min_size=2, max_size=4)
+    signs = st.lists(st.booleans(), min_size=1, max_size=3)
+    return st.one_of(
+        st.builds(_sum, several, signs),
+        st.builds(_product, several, signs).filter(_is_normal),
+        inner.map(Negation),
+    )
+
+
+expressions: st.SearchStrategy[Expression] = st.recursive(leaves, _grown, max_leaves=8)
+with_input = expressions.filter(has_input)
+
+
+@st.composite
+def comparisons(draw: st.DrawFn) -> Condition:
+    """A bound on the indicator itself, a comparison of two sides, or a chain in one direction."""
+    kind = draw(st.sampled_from(["bound", "two", "chain"]))
+    if kind == "bound":
+        return Comparison((Itself(), draw(expressions)), (draw(comparators),))
+    if kind == "two":
+        sides = (draw(with_input), draw(expressions))
+        return Comparison(sides if draw(st.booleans()) else sides[::-1], (draw(comparators),))
+    way = draw(st.sampled_from([("≤", "<", "="), ("≥", ">", "=")]))
+    signs = tuple(Comparator(draw(st.sampled_from(way))) for _ in range(2))
+    return Comparison((draw(expressions), draw(with_input), draw(expressions)), signs)
+
+
+def _ordered(one: Quantity, number: Fraction) -> Between:
+    low, high = sorted((one.number, number))
+    return Between(Literal(Quantity(low, one.unit, of=one.of)), Literal(Quantity(high, one.unit, of=one.of)))
+
+
+def _centred(by: Quantity, number: Fraction) -> Tolerance:
+    return Tolerance(Literal(by), Literal(Quantity(number, by.unit, of=by.of)))
+
+
+simple: st.SearchStrategy[Condition] = st.one_of(
+    comparisons(),
+    st.builds(_ordered, quantities(number=signed_numbers), signed_numbers),
+    st.builds(_centred, quantities(), signed_numbers),
+    st.builds(Tolerance, figures),
+    st.builds(Tolerance, figures, subject=names.map(Name)),
+    st.builds(Bare, st.one_of(signed_figures, fractions)),
+    st.builds(Bare, figures, names.map(Name)),
+    st.builds(Approximate, figures),
+)
+
+
+def _joined(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
+    several = st.lists(inner, min_size=2, max_size=3).map(tuple)
+    return st.one_of(several.map(AllOf), several.map(AnyOf))
+
+
+words = st.sampled_from(["动员", "推荐", "遴选发布", "宣传", "督导检查", "总结"])
+checklists = st.builds(
+    lambda items, tail: Checklist(tuple(Item(item) for item in items), verb="完成", tail=tail),
+    st.lists(words, min_size=2, max_size=5),
+    st.sampled_from(["等工作", "", "等活动"]),
+)
+qualitative = st.lists(words, min_size=1, max_size=2).map(lambda found: Qualitative("有效" + "、".join(found)))
+
+decidable: st.SearchStrategy[Condition] = st.recursive(simple, _joined, max_leaves=4)
+"""Conditions that figures decide."""
+conditions: st.SearchStrategy[Condition] = st.one_of(decidable, checklists, qualitative)
+
+# Anything a person or a program might hand in.
+texts = st.one_of(
+    st.text(max_size=60),
+    st.text(alphabet="≥≤><=≠±+-×÷*/()（）%％,，。.0123456789一二三十百千万亿以上下内不低少于超过约且或满意人数场次元「」\\{}$ ", max_size=40),
+    st.lists(st.sampled_from([*PIECES, "≥", "≤", "(", ")", "+", "-", "/", "90%", "5场", "、", "，", "~", "±"])).map("".join),
+)
+reported = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.fractions(),
+    st.decimals(),
+    st.text(max_size=12),
+    st.just(Decimal("sNaN")),
+    st.just(10**80),
+    st.just(object()),
+    quantities(number=signed_numbers),
+)

@@ -1,0 +1,81 @@
+"""The cases of tests/conformance, each run as it stands."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpirules import Rule, RuleError
+
+FOLDER = Path(__file__).parent / "conformance"
+AT_LEAST = 150
+KEYS = {
+    "text", "name", "heading", "canonical", "inputs", "actual", "actuals", "outcome", "margin", "shortfall", "zh", "en",
+    "reasons", "findings", "diagnostics",
+}  # fmt: skip
+
+Case = dict[str, Any]
+
+
+def cases() -> Iterator[tuple[str, Case]]:
+    for path in sorted(FOLDER.glob("*.toml")):
+        for number, case in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["case"], 1):
+            yield f"{path.stem}-{number}", case
+
+
+CASES = list(cases())
+
+
+def test_there_are_enough_cases_good_and_bad() -> None:
+    refused = sum("diagnostics" in case for _, case in CASES)
+    assert len(CASES) >= AT_LEAST
+    assert refused >= AT_LEAST // 4
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in CASES])
+def test_case(case: Case) -> None:
+    assert case.keys() <= KEYS
+    assert len(case) > 1, "a case must say what comes of its text"
+    if "diagnostics" in case:
+        refused(case)
+    else:
+        accepted(case)
+
+
+def refused(case: Case) -> None:
+    with pytest.raises(RuleError) as caught:
+        Rule(case["text"], name=case.get("name", ""))
+    told = caught.value.diagnostics
+    assert [f"{d.code} at {d.span.start + 1 if d.span else 0}" for d in told] == case["diagnostics"]
+    for diagnostic in told:
+        assert diagnostic.source is not None
+        assert diagnostic.span is not None
+        assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(case["text"])
+        for lang in ("zh", "en"):
+            assert diagnostic.message(lang)  # type: ignore[arg-type]
+
+
+def accepted(case: Case) -> None:
+    rule = Rule(case["text"], name=case.get("name", ""), heading=case.get("heading", ""))
+    if "canonical" in case:
+        assert str(rule) == case["canonical"]
+        assert Rule(case["canonical"]).tree == rule.tree
+    if "inputs" in case:
+        assert [item.name for item in rule.inputs] == case["inputs"]
+    found = {diagnostic.code for diagnostic in rule.findings}
+    if "outcome" in case:
+        verdict = rule.evaluate(case.get("actual", case.get("actuals")))
+        found |= {diagnostic.code for diagnostic in verdict.findings}
+        assert verdict.outcome == case["outcome"]
+        if "margin" in case:
+            assert str(verdict.margin) == case["margin"]
+        if "shortfall" in case or "还差" in case.get("zh", ""):
+            assert {change.name: str(change.by) for change in verdict.shortfall} == case["shortfall"]
+        if "zh" in case:
+            assert verdict.explain("zh") == case["zh"]
+        if "en" in case:
+            assert verdict.explain("en") == case["en"]
+        assert [reason.code for reason in verdict.reasons] == case.get("reasons", [])
+    assert set(case.get("findings", [])) <= found
