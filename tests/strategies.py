@@ -32,13 +32,15 @@ from kpirules.syntax.ast import (
 )
 
 UNITS = (
-    None, "%", "‰", "场", "场次", "人", "人次", "名", "支队伍", "家", "个", "项", "元", "万元", "亿元", "千元", "天", "工作日", "小时",
+    None, "%", "‰", "场", "场次", "人", "人次", "名", "支队伍", "家", "个", "项",
+    "元", "万元", "亿元", "千元", "天", "工作日", "小时",
     "个月", "年", "平方米", "亩", "公里", "吨", "个百分点", "分", "元/人", "万元/台", "元/人·月", "人次/年", "路次",
 )  # fmt: skip
 OBJECTS = ("", "基层单位", "示范点")
 # Characters and words that tempt the lexer to cut a name in two.
 PIECES = (
-    "满意", "人数", "总", "以上", "以下", "超", "达", "约", "且", "或", "并", "不低于", "至少", "到账", "为", "内", "左右", "和", "与", "至",
+    "满意", "人数", "总", "以上", "以下", "超", "达", "约", "且", "或", "并",
+    "不低于", "至少", "到账", "为", "内", "左右", "和", "与", "至",
     "率", "场", "元", "件", "a", "B2", "FM818", "or", "and", "xor", "1", "65", "2.5", "完成", "k", "w", "万",
 )  # fmt: skip
 
@@ -50,8 +52,10 @@ numbers = st.one_of(
 signed_numbers = st.builds(lambda number, minus: -number if minus else number, numbers, st.booleans())
 units = st.sampled_from(UNITS).map(lambda name: None if name is None else unit(name))
 comparators = st.sampled_from(Comparator)
-names = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join).filter(
-    lambda name: name not in {"误差", "偏差"}
+names = (
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=5)
+    .map("".join)
+    .filter(lambda name: name not in {"误差", "偏差"})
 )
 
 
@@ -59,7 +63,9 @@ names = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join).f
 def quantities(draw: st.DrawFn, *, number: st.SearchStrategy[Fraction] = numbers) -> Quantity:
     """A number with a unit or without; measure words may say what they count."""
     found = draw(units)
-    of = draw(st.sampled_from(OBJECTS)) if found is not None and found.counted and found.name in "个家" else ""
+    of = (
+        draw(st.sampled_from(OBJECTS)) if found is not None and found.counted and found.name in "个家" else ""
+    )
     return Quantity(draw(number), found, of=of)
 
 
@@ -85,7 +91,9 @@ def _is_normal(node: Expression) -> bool:
     """Two whole numbers and a stroke are one number, not a product."""
     if not isinstance(node, Product) or len(node.operands) != 2:
         return True
-    return not all(isinstance(operand, Literal) and operand.quantity.unit is None for operand in node.operands)
+    return not all(
+        isinstance(operand, Literal) and operand.quantity.unit is None for operand in node.operands
+    )
 
 
 def _grown(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
@@ -148,17 +156,25 @@ checklists = st.builds(
     st.lists(words, min_size=2, max_size=5),
     st.sampled_from(["等工作", "", "等活动"]),
 )
-qualitative = st.lists(words, min_size=1, max_size=2).map(lambda found: Qualitative("有效" + "、".join(found)))
+qualitative = st.lists(words, min_size=1, max_size=2).map(
+    lambda found: Qualitative("有效" + "、".join(found))
+)
 
 decidable: st.SearchStrategy[Condition] = st.recursive(simple, _joined, max_leaves=4)
 """Conditions that figures decide."""
 conditions: st.SearchStrategy[Condition] = st.one_of(decidable, checklists, qualitative)
 
+SIGNS = (
+    "≥≤><=≠±+-×÷*/()（）%％,，。.0123456789一二三十百千万亿以上下内不低少于超过约且或满意人数场次元「」\\{}$ "
+)
+
 # Anything a person or a program might hand in.
 texts = st.one_of(
     st.text(max_size=60),
-    st.text(alphabet="≥≤><=≠±+-×÷*/()（）%％,，。.0123456789一二三十百千万亿以上下内不低少于超过约且或满意人数场次元「」\\{}$ ", max_size=40),
-    st.lists(st.sampled_from([*PIECES, "≥", "≤", "(", ")", "+", "-", "/", "90%", "5场", "、", "，", "~", "±"])).map("".join),
+    st.text(alphabet=SIGNS, max_size=40),
+    st.lists(
+        st.sampled_from([*PIECES, "≥", "≤", "(", ")", "+", "-", "/", "90%", "5场", "、", "，", "~", "±"])
+    ).map("".join),
 )
 reported = st.one_of(
     st.none(),

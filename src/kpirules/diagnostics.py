@@ -96,7 +96,8 @@ def draw(diagnostic: Diagnostic, *, lang: Language | None = None) -> str:
     lines = [str(source.place) if source is not None and source.place is not None else "<text>"]
     if source is not None and span is not None and source.text:
         lines += source.snippet(span).split("\n")
-    first, *rest = [lang] if lang else ["zh", "en"]
+    languages: tuple[Language, ...] = (lang,) if lang else ("zh", "en")
+    first, *rest = languages
     lines.append(f"{diagnostic.code} {diagnostic.sentence(first)}")
     lines += [" " * 7 + diagnostic.sentence(other) for other in rest]
     return "\n    ".join(lines)

@@ -62,13 +62,13 @@ class Rule:
         diagnostics = parsed.diagnostics + result.diagnostics
         if result.rule is None:
             raise _error(diagnostics)
-        self.__attrs_init__(result.rule, diagnostics)  # type: ignore[attr-defined]
+        self.__attrs_init__(result.rule, diagnostics)
 
     @classmethod
     def of(cls, checked: CheckedRule) -> "Rule":
         """The rule round a checked rule, such as a target's."""
         rule = cls.__new__(cls)
-        rule.__attrs_init__(checked, ())  # type: ignore[attr-defined]
+        rule.__attrs_init__(checked, ())
         return rule
 
     @property
@@ -97,8 +97,8 @@ def _actuals(reported: Reported, rule: CheckedRule) -> Actuals:
     if isinstance(reported, str):
         return Actuals(own=read_actual(reported, rule)[0])
     if isinstance(reported, Mapping):
-        figures = dict(reported)
-        return Actuals(inputs={str(name): _answer(figure, rule) for name, figure in figures.items()})
+        # Copied first: what another thread does to the mapping meanwhile cannot mix two states of it.
+        return Actuals(inputs={str(name): _answer(figure, rule) for name, figure in dict(reported).items()})
     return Actuals.of(reported)
 
 
@@ -111,6 +111,8 @@ def _error(diagnostics: tuple[Diagnostic, ...]) -> RuleError:
         if diagnostic.code in _LIMITS:
             limit = _LIMITS[diagnostic.code]
             values = dict(diagnostic.values)
-            met = next((values[key] for key in ("length", "digits", "count", "power") if key in values), "0")
+            met = next(
+                (values[key] for key in ("length", "depth", "digits", "count", "power") if key in values), "0"
+            )
             return LimitExceeded(limit, int(met) if met.lstrip("+-").isdigit() else 0, diagnostics)
     return RuleError(diagnostics)

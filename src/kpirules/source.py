@@ -51,11 +51,10 @@ class Place:
 
 @frozen
 class Source:
-    """A text as a person wrote it, and its place.
+    r"""A text as a person wrote it, and its place.
 
-    >>> print(Source("满意人数≥≥90%").snippet(Span(5, 6)))
-    满意人数≥≥90%
-    ^
+    >>> Source("满意人数≥≥90%").snippet(Span(5, 6)).split("\n")[1]
+    '　　　　 ^'
     """
 
     text: str

@@ -1,5 +1,6 @@
 """Laws of the language: one canonical text, places that are true, and no text that breaks the reader."""
 
+import inspect
 import pickle
 import sys
 from copy import deepcopy
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import conditions, texts
 
+from kpirules.errors import RuleError
 from kpirules.rule import Rule
 from kpirules.source import Source
 from kpirules.syntax.ast import Condition, Name, Node
@@ -75,40 +77,28 @@ def test_rules_survive_copying_and_pickling(tree: Condition) -> None:
 
 @given(texts)
 def test_rule_takes_or_refuses_every_text(text: str) -> None:
-    _rule_or_error(text)
+    try:
+        Rule(text)
+    except RuleError as error:
+        refused = error
+    else:
+        return
+    assert refused.diagnostics
+    assert len(str(refused)) <= 500
+    again = pickle.loads(pickle.dumps(refused))  # noqa: S301 - our own bytes
+    assert again.diagnostics == refused.diagnostics
+    assert type(again) is type(refused)
 
 
 @given(texts)
 def test_little_stack_is_no_crash(text: str) -> None:
     limit = sys.getrecursionlimit()
-    depth = len(_frames())
+    depth = len(inspect.stack(0))
     try:
         sys.setrecursionlimit(depth + 80)
         parse(Source(text))
     finally:
         sys.setrecursionlimit(limit)
-
-
-def _rule_or_error(text: str) -> None:
-    from kpirules.errors import RuleError
-
-    try:
-        Rule(text)
-    except RuleError as error:
-        assert error.diagnostics
-        assert len(str(error)) <= 500
-        again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
-        assert again.diagnostics == error.diagnostics
-        assert type(again) is type(error)
-
-
-def _frames() -> list[object]:
-    frames: list[object] = []
-    frame = sys._getframe()
-    while frame is not None:
-        frames.append(frame)
-        frame = frame.f_back  # type: ignore[assignment]
-    return frames
 
 
 def _nodes(node: Node) -> list[Node]:

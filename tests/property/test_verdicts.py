@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import floor
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 from tests.strategies import decidable, reported, signed_numbers
 
@@ -19,7 +19,7 @@ COUNTS = st.integers(0, 5000)
 SHARES = (("90%", 90, 100), ("95%", 95, 100), ("70%", 70, 100), ("33.3%", 333, 1000), ("66.7%", 667, 1000))
 
 
-@pytest.mark.parametrize(("share", "above", "below"), SHARES)
+@pytest.mark.parametrize("share,above,below", SHARES)
 def test_no_ratio_near_a_share_is_misjudged(share: str, above: int, below: int) -> None:
     """Every pair with a denominator up to 2 000 and a numerator within two of the boundary, against integers alone."""
     rule = Rule(f"a/b ≥ {share}")
@@ -37,8 +37,7 @@ def _rule(tree: Condition) -> Rule:
     try:
         return Rule(format_tree(tree))
     except RuleError:  # units that cannot be compared are refused, which test_conformance holds
-        assume(False)
-        raise
+        return reject()
 
 
 @given(decidable, st.data())
@@ -47,7 +46,7 @@ def test_every_figure_ends_in_one_verdict(tree: Condition, data: st.DataObject) 
     figures = {item.name: data.draw(reported) for item in rule.inputs}
     figure = data.draw(reported)
     for answer in (figures, figure):
-        verdict = rule.evaluate(answer)  # type: ignore[arg-type]
+        verdict = rule.evaluate(answer)
         assert verdict.outcome in {Outcome.MET, Outcome.NOT_MET, Outcome.UNDETERMINED}
         assert bool(verdict.reasons) == (verdict.outcome is Outcome.UNDETERMINED)
         assert verdict.explain("zh")
@@ -56,7 +55,9 @@ def test_every_figure_ends_in_one_verdict(tree: Condition, data: st.DataObject) 
 
 
 @given(decidable, st.data())
-def test_a_missing_figure_never_changes_a_decision_to_its_opposite(tree: Condition, data: st.DataObject) -> None:
+def test_a_missing_figure_never_changes_a_decision_to_its_opposite(
+    tree: Condition, data: st.DataObject
+) -> None:
     rule = _rule(tree)
     assume(rule.inputs)
     figures: dict[str, object] = {item.name: data.draw(st.integers(-50, 50)) for item in rule.inputs}
@@ -77,12 +78,18 @@ def test_more_is_never_worse_for_at_least_nor_better_for_at_most(target: int, on
 
 
 @given(signed_numbers, signed_numbers, st.sampled_from(["≥", ">", "≤", "<", "=", "≠"]))
-def test_a_verdict_does_not_depend_on_the_unit_of_money(target: Fraction, figure: Fraction, sign: str) -> None:
+def test_a_verdict_does_not_depend_on_the_unit_of_money(
+    target: Fraction, figure: Fraction, sign: str
+) -> None:
     texts = [
         Rule(f"{sign}{Quantity(target, unit('万元'))}"),
         Rule(f"{sign}{Quantity(target * 10000, unit('元'))}"),
     ]
-    amounts = [Quantity(figure, unit("万元")), Quantity(figure * 10000, unit("元")), Quantity(figure / 10000, unit("亿元"))]
+    amounts = [
+        Quantity(figure, unit("万元")),
+        Quantity(figure * 10000, unit("元")),
+        Quantity(figure / 10000, unit("亿元")),
+    ]
     assert len({rule.evaluate(amount).outcome for rule in texts for amount in amounts}) == 1
 
 

@@ -7,7 +7,7 @@ It needs the extra ``cli``; without it the command says so in one line.
 import sys
 
 _EXTRA = ("click", "rich")
-_CANNOT_WORK = 2
+_CANNOT_WORK, _INTERRUPTED = 2, 130
 _WITHOUT_EXTRA = '缺少命令行所需的包，请运行 / the command line needs: pip install "kpirules[cli]"\n'
 
 
@@ -20,4 +20,6 @@ def main() -> None:
             raise
         sys.stderr.write(_WITHOUT_EXTRA)
         sys.exit(_CANNOT_WORK)
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
     app(prog_name="kpirules")

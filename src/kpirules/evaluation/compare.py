@@ -1,6 +1,7 @@
 """Deciding one comparison: two exact amounts, and every reading of them that might change the answer."""
 
-from collections.abc import Iterable
+import operator
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from attrs import frozen
@@ -28,6 +29,14 @@ from kpirules.syntax.ast import (
 
 _ONE_PERCENT = Fraction(1, 100)
 _HUNDRED = Quantity(Fraction(100))
+_HOLDS: dict[Comparator, Callable[[Fraction, Fraction], bool]] = {
+    Comparator.AT_LEAST: operator.ge,
+    Comparator.MORE_THAN: operator.gt,
+    Comparator.AT_MOST: operator.le,
+    Comparator.LESS_THAN: operator.lt,
+    Comparator.EQUAL: operator.eq,
+    Comparator.NOT_EQUAL: operator.ne,
+}
 _RANGE = (Comparator.AT_MOST, Comparator.AT_MOST)
 
 
@@ -71,19 +80,7 @@ def decide(node: Condition, rule: CheckedRule, values: Values) -> Part:
 
 def holds(one: Fraction, comparator: Comparator, other: Fraction) -> bool:
     """Whether two numbers of one unit stand as the comparator says."""
-    match comparator:
-        case Comparator.AT_LEAST:
-            return one >= other
-        case Comparator.MORE_THAN:
-            return one > other
-        case Comparator.AT_MOST:
-            return one <= other
-        case Comparator.LESS_THAN:
-            return one < other
-        case Comparator.EQUAL:
-            return one == other
-        case Comparator.NOT_EQUAL:
-            return one != other
+    return _HOLDS[comparator](one, other)
 
 
 def written_unit(node: Condition) -> Unit | None:

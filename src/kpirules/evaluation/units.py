@@ -14,12 +14,12 @@ def level(amounts: Pair, operands: tuple[Expression, Expression], values: Values
     A target lends its unit to a figure that has none; two reported figures never lend each other theirs.
     """
     one, other = amounts
-    targets = tuple(isinstance(operand, Literal) for operand in operands)
-    for target, figure, is_target in ((one, other, targets[0]), (other, one, targets[1])):
-        if is_target and _bare(target) and figure.stated and figure.written is not None:
+    for target, figure, operand in ((one, other, operands[0]), (other, one, operands[1])):
+        if figure.written is not None and _bare(target) and isinstance(operand, Literal):
             return _beside_bare_target(target, figure, amounts, values)
     if one.dimension == other.dimension and (one.stated == other.stated or not one.dimension):
         return amounts
+    targets = [isinstance(operand, Literal) for operand in operands]
     if not any(targets):
         return amounts if values.alike(one, other) else None
     for figure, target in ((one, other), (other, one)):

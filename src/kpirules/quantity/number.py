@@ -55,9 +55,7 @@ def read_number(text: str) -> Fraction | Refusal:
         return Refusal("KPI113", (("digits", str(digits)), ("limit", str(LIMITS.digits))))
     if len(power) > len(str(LIMITS.exponent)) + 1 or abs(int(power)) > LIMITS.exponent:
         return Refusal("KPI114", (("power", power[: LIMITS.unit]), ("limit", str(LIMITS.exponent))))
-    number = Fraction(int(whole + part)) / 10 ** len(part)
-    exponent = int(power)
-    number = number * 10**exponent if exponent >= 0 else number / 10**-exponent
+    number = Fraction(int(whole + part), 10 ** len(part)) * Fraction(10) ** int(power)
     scale = 1
     for sign in times:
         scale *= _MULTIPLIERS[sign]

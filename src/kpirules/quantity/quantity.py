@@ -1,6 +1,7 @@
 """A number with its unit."""
 
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -24,7 +25,7 @@ class Quantity:
     unit: Unit | None = None
     of: str = field(default="", kw_only=True)
 
-    @property
+    @cached_property
     def magnitude(self) -> Fraction:
         """The number in base units: 9/10 for 90%, 5158500 for 515.85万元."""
         return self.number if self.unit is None else self.number * self.unit.scale

@@ -1,39 +1,43 @@
-"""One indicator of a report: its target, what was reported, the verdict, and what to do next."""
+"""One indicator of a report: how it came out, its target, what was reported, and what to do next."""
 
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve
-
 from kpirules.assessment import Row
 from kpirules.declaration import Indicator
-from kpirules.diagnostics import Diagnostic, Language, Severity
-from kpirules.evaluation.verdict import Outcome, Verdict
+from kpirules.diagnostics import Diagnostic, Language
+from kpirules.evaluation.verdict import Outcome
 from kpirules.reporting.columns import clean, pad, width
 from kpirules.reporting.line import COLUMNS, Line, Tone, labelled
 from kpirules.reporting.phrases import MARKS, phrase
-from kpirules.reporting.reported import needed, reported, signed
+from kpirules.reporting.record import reasons_of
+from kpirules.reporting.reported import reported, signed
 from kpirules.rules.checked import CheckedRule
 from kpirules.syntax.ast import Comparison, Itself, Literal
 
-_GENERIC = "KPI524"
-_STOPS = (22, 20)
+_INDENT = 4
+_STOPS = (22, 20, 0)
+_LONGEST_SENTENCE = 1_000
 
 
 def block(row: Row, *, told: tuple[Diagnostic, ...] = (), lang: Language = "zh") -> list[Line]:
     """The lines of one indicator; ``told`` is what reading had to say about its target.
 
-    An indicator that is met by its own figure takes two lines, every other one as many as there is to say.
+    Name first, then how it came out with what is still missing, then what that rests on. Where target and figure say
+    it all (``≥ 2场`` and ``3场``), the sentence is left out.
 
     >>> from kpirules.declaration import Wording
     >>> row = Row(Indicator(Wording("产出指标"), Wording("数量指标"), Wording("科普大篷车服务场次")))
     >>> print(block(row)[0].text)
     ? 科普大篷车服务场次
     """
-    name = _name(row, lang)
-    if row.outcome is Outcome.MET and _is_plain(row):
-        return [*name, _short(row, lang)]
-    fields = [line for key, text in _fields(row, told, lang) for line in _field(key, text, lang)]
-    return [*name, *fields]
+    lines = _name(row, lang)
+    if row.outcome is not Outcome.MET or not _is_plain(row):
+        tone = Tone(row.outcome) if row.outcome is Outcome.NOT_MET else Tone.PLAIN
+        lines += labelled("", _sentence(row, told, lang), indent=_INDENT, gap=0, tone=tone)
+    lines += _side_by_side(list(_facts(row, lang)), lang)
+    for key, text in _remarks(row, told, lang):
+        lines += _field(key, text, lang)
+    return lines
 
 
 def written_target(indicator: Indicator, *, lang: Language = "zh") -> str:
@@ -52,7 +56,15 @@ def written_target(indicator: Indicator, *, lang: Language = "zh") -> str:
 
 
 def differs_as_written(text: str, rule: CheckedRule) -> bool:
-    """Whether the form spells the target otherwise than canonically, blanks aside."""
+    """Whether the form spells the target otherwise than canonically, blanks aside.
+
+    >>> from kpirules import Rule
+    >>> (
+    ...     differs_as_written("≥2场", Rule("≥2场").checked),
+    ...     differs_as_written("不少于2场", Rule("≥2场").checked),
+    ... )
+    (False, True)
+    """
     return "".join(text.split()) != "".join(str(rule).split())
 
 
@@ -67,74 +79,75 @@ def _name(row: Row, lang: Language) -> list[Line]:
 
 
 def _is_plain(row: Row) -> bool:
-    """Whether target and figure say everything: ``≥ 2场`` and ``3场``."""
-    verdict, target = row.verdict, row.indicator.target
-    if verdict is None or target is None or verdict.findings or row.indicator.others:
-        return False
-    condition = verdict.rule.condition
-    own = isinstance(condition, Comparison) and all(
+    """Whether the rule compares nothing but the indicator's own figure with a number, spelt with its comparator."""
+    condition = row.verdict.rule.condition if row.verdict is not None else None
+    return isinstance(condition, Comparison) and all(
         isinstance(side, Itself | Literal) for side in condition.operands
     )
-    return own and not differs_as_written(target.text, verdict.rule)
 
 
-def _short(row: Row, lang: Language) -> Line:
-    """The fields side by side, in line with those of the indicators above and below."""
-    fields = [(key, text) for key, text in _fields(row, (), lang) if key != "reason"]
-    text = ""
-    for at, (key, value) in enumerate(fields):
-        cell = f"{phrase(key, lang)}  {value}"
-        room = _STOPS[at] if at < len(_STOPS) else 0
-        text += pad(cell, room) if width(cell) < room else f"{cell}  "
-    line = f"    {text}".rstrip()
-    if width(line) > COLUMNS:
-        line = line[:COLUMNS]
-    return Line(line)
+def _sentence(row: Row, told: tuple[Diagnostic, ...], lang: Language) -> str:
+    """How it came out; the section has said already that it is undetermined, so there the reasons stand alone."""
+    if row.verdict is not None and row.outcome is not Outcome.UNDETERMINED:
+        return clean(row.verdict.explain(lang), longest=_LONGEST_SENTENCE)
+    messages = _once(reason.message(lang) for reason in reasons_of(row, told))
+    return ("；" if lang == "zh" else "; ").join(messages)
 
 
-def _field(key: str, text: str, lang: Language) -> list[Line]:
-    tones = {"shortfall": Tone.NOT_MET, "todo": Tone.UNDETERMINED, "as written": Tone.QUIET}
-    return labelled(phrase(key, lang), text, gap=10, tone=tones.get(key, Tone.PLAIN))
-
-
-def _fields(row: Row, told: tuple[Diagnostic, ...], lang: Language) -> Iterator[tuple[str, str]]:
+def _facts(row: Row, lang: Language) -> Iterator[tuple[str, str]]:
     indicator, verdict = row.indicator, row.verdict
-    if verdict is not None and verdict.shortfall:
-        yield "shortfall", needed(verdict.shortfall, lang=lang)
     yield "target", written_target(indicator, lang=lang)
     target = indicator.target
     if target is not None and target.rule is not None and differs_as_written(target.text, target.rule):
         yield "as written", clean(target.text)
     if row.entries or verdict is not None:
         yield "actual", reported(row, lang=lang)
-    reasons = _reasons(row, told)
-    yield "reason", _reason(verdict, reasons, lang)
     if verdict is not None and verdict.margin is not None:
         yield "margin", signed(verdict.margin)
+
+
+def _remarks(row: Row, told: tuple[Diagnostic, ...], lang: Language) -> Iterator[tuple[str, str]]:
+    """What to do about an open one, how figures were read, and the other readings of a damaged row."""
+    indicator, verdict = row.indicator, row.verdict
     if row.outcome is Outcome.UNDETERMINED:
-        for hint in _once(reason.hint(lang) for reason in reasons):
-            yield "todo", hint
+        if indicator.is_tentative:
+            yield "todo", phrase("confirm first", lang)
+        else:
+            yield from (
+                ("todo", hint) for hint in _once(reason.hint(lang) for reason in reasons_of(row, told))
+            )
     if verdict is not None:
-        for message in _once(finding.message(lang) for finding in verdict.findings):
-            yield "note", message
+        for finding in dict.fromkeys(verdict.findings):
+            yield "note", finding.message(lang)
     for other in indicator.others:
-        path = clean(other.path)
-        yield "otherwise", f"{path}{'：' if lang == 'zh' else ': '}{written_target(other, lang=lang)}"
+        if (other.name, other.target) == (indicator.name, indicator.target):
+            yield "elsewhere", clean("/".join(other.levels[:-1]))
+        else:
+            colon = "：" if lang == "zh" else ": "
+            yield "otherwise", f"{clean(other.path)}{colon}{written_target(other, lang=lang)}"
 
 
-def _reasons(row: Row, told: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """Why nothing was decided; that a target is unreadable is told by what is wrong with it."""
-    if row.verdict is not None:
-        return row.verdict.reasons
-    wrong = tuple(diagnostic for diagnostic in told if diagnostic.severity is Severity.ERROR)
-    return tuple(reason for reason in row.reasons if reason.code != _GENERIC) + wrong if wrong else row.reasons
+def _side_by_side(facts: list[tuple[str, str]], lang: Language) -> list[Line]:
+    """Short facts in one line, in line with those of the indicators above and below; long ones below each other."""
+    gap = _gap(lang)
+    cells = [pad(phrase(key, lang), gap) + text for key, text in facts]
+    stops = _STOPS[: len(cells)]
+    fits = all(width(cell) < stop or not stop for cell, stop in zip(cells[:-1], stops, strict=False))
+    padded = [pad(cell, stop) for cell, stop in zip(cells, stops, strict=False)]
+    line = " " * _INDENT + "".join(padded).rstrip()
+    if len(cells) <= len(_STOPS) and fits and width(line) <= COLUMNS:
+        return [Line(line)]
+    return [line for key, text in facts for line in _field(key, text, lang)]
 
 
-def _reason(verdict: Verdict | None, reasons: tuple[Diagnostic, ...], lang: Language) -> str:
-    if verdict is not None and verdict.outcome is not Outcome.UNDETERMINED:
-        # The shortfall stands in a line of its own.
-        return clean(evolve(verdict, shortfall=()).explain(lang), longest=1_000)
-    return ("；" if lang == "zh" else "; ").join(_once(reason.message(lang) for reason in reasons))
+def _field(key: str, text: str, lang: Language) -> list[Line]:
+    tone = Tone.QUIET if key == "as written" else Tone.PLAIN
+    return labelled(phrase(key, lang), text, indent=_INDENT, gap=_gap(lang), tone=tone)
+
+
+def _gap(lang: Language) -> int:
+    """The columns of the longest label and two blanks."""
+    return 8 if lang == "zh" else 10
 
 
 def _once(texts: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@ from unicodedata import category, east_asian_width
 from kpirules.source import visible
 
 _LONGEST = 400
-_OPENING, _CLOSING = "（［【《〈「『“‘([", "）］】》〉」』”’)]，。、；：！？…,.;:!?%"
+_OPENING, _CLOSING = "（［【《〈「『“‘([", "）］】》〉」』”’)]，。、；：！？…｜,.;:!?%"
 # What stays on one line: a run of half-width characters or one full-width character, with the brackets and stops
 # that may not end or begin a line.
 _PIECE = re.compile(

@@ -35,23 +35,21 @@ class Line:
     tone: Tone = Tone.PLAIN
 
 
-def labelled(
-    label: str, text: str, *, indent: int = 4, gap: int = 8, columns: int = COLUMNS, tone: Tone = Tone.PLAIN
-) -> list[Line]:
+def labelled(label: str, text: str, *, indent: int = 4, gap: int = 8, tone: Tone = Tone.PLAIN) -> list[Line]:
     """A label and its text, wrapped so that further lines stand below the text.
 
     >>> [line.text for line in labelled("差距", "-1场")]
     ['    差距    -1场']
     """
     lead = " " * indent + pad(label, gap)
-    first, *rest = wrap(text, columns - width(lead))
+    first, *rest = wrap(text, COLUMNS - width(lead))
     return [Line(lead + first, tone), *(Line(" " * width(lead) + more, tone) for more in rest)]
 
 
 def write_lines(lines: list[Line]) -> str:
-    """The lines as plain text.
+    r"""The lines as plain text.
 
     >>> write_lines([Line("一"), Line("二")])
-    '一\\n二\\n'
+    '一\n二\n'
     """
     return "".join(f"{line.text}\n" for line in lines)

@@ -15,6 +15,7 @@ from kpirules.source import Place
 _FILES = ("KPI6", "KPI7", "KPI8")
 # One cell that no verdict needs: an amount of the budget, a weight.
 _ONE_CELL = {"KPI610", "KPI630"}
+_NO_TARGET = "KPI524"
 
 
 def lost(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -30,6 +31,22 @@ def lost(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         for told in diagnostics
         if told.severity is Severity.ERROR and told.code.startswith(_FILES) and told.code not in _ONE_CELL
     )
+
+
+def reasons_of(row: Row, told: tuple[Diagnostic, ...] = ()) -> tuple[Diagnostic, ...]:
+    """Why nothing was decided; ``told`` is what reading said about the target.
+
+    Where the target could not be understood, what is wrong with it stands instead of the general word.
+
+    >>> from kpirules.declaration import Indicator
+    >>> row = Row(Indicator(None, None, None), reasons=(Diagnostic("KPI524"),))
+    >>> [reason.code for reason in reasons_of(row, (Diagnostic("KPI203"),))]
+    ['KPI203']
+    """
+    if row.verdict is not None:
+        return row.verdict.reasons
+    wrong = tuple(item for item in told if item.severity is Severity.ERROR)
+    return tuple(reason for reason in row.reasons if not wrong or reason.code != _NO_TARGET) + wrong
 
 
 @frozen

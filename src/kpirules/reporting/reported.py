@@ -1,15 +1,16 @@
-"""What was reported for an indicator, and what a missed one still needs."""
+"""What was reported for an indicator, as people read it."""
 
-from attrs import evolve
+import re
 
 from kpirules.assessment import Row
 from kpirules.declaration.sheet import Entry
 from kpirules.diagnostics import Language
-from kpirules.evaluation.verdict import Change
 from kpirules.quantity.number import write_number
 from kpirules.quantity.quantity import Quantity
 from kpirules.reporting.columns import clean
 from kpirules.reporting.phrases import phrase
+
+_DIGITS = re.compile(r"[0-9.,]{1,60}")
 
 
 def quantity_of(row: Row, entry: Entry) -> Quantity | None:
@@ -51,8 +52,8 @@ def _told(row: Row, entry: Entry, lang: Language) -> str:
     if quantity is not None:
         shown = str(quantity)
     elif entry.value.strip():
-        unit = f" {clean(entry.unit)}" if entry.unit.strip() and rule is None else ""
-        shown = f"“{clean(entry.value)}”{unit}"
+        unit = clean(entry.unit) if rule is None else ""
+        shown = clean(entry.value) + unit if _DIGITS.fullmatch(entry.value) else f"“{clean(entry.value)}”"
     else:
         shown = phrase("not reported", lang)
     unused = phrase("unused", lang) if is_unused else ""
@@ -68,23 +69,6 @@ def signed(quantity: Quantity) -> str:
     """
     shown = quantity.shown()
     return f"+{shown}" if quantity.number > 0 and not shown.startswith("≈") else shown
-
-
-def needed(changes: tuple[Change, ...], *, lang: Language = "zh") -> str:
-    """What would meet a missed target, one way after another.
-
-    >>> from fractions import Fraction
-    >>> needed((Change("满意人数", Quantity(Fraction(5))), Change("投诉数", Quantity(Fraction(-2)))))
-    '满意人数 5，或 投诉数 须减少 2'
-    """
-    return phrase("or", lang).join(_way(change, lang) for change in changes)
-
-
-def _way(change: Change, lang: Language) -> str:
-    amount = str(evolve(change.by, number=abs(change.by.number)))
-    if change.by.number < 0:
-        amount = phrase("less", lang, amount=amount)
-    return f"{clean(change.name)} {amount}".strip()
 
 
 def number_text(quantity: Quantity) -> str:

@@ -13,11 +13,13 @@ from kpirules.reporting.columns import clean
 from kpirules.reporting.line import Line, Tone, labelled, write_lines
 from kpirules.reporting.phrases import phrase
 from kpirules.reporting.record import Record
+from kpirules.source import Place
 
 _ORDER = (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.MET, Outcome.NOT_APPLICABLE)
 _TOTALS = (Outcome.MET, Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE)
 _MOST_REMARKS = 100
 _MOST_ROWS = 5
+_NOWHERE = str(Place())
 
 
 def write_text(record: Record, *, lang: Language = "zh") -> str:
@@ -46,11 +48,11 @@ def report(record: Record, *, lang: Language = "zh") -> list[Line]:
     if not rows:
         lines += [Line(), Line(phrase("no indicators", lang))]
     if record.repairs:
-        lines += _title(phrase("repairs", lang, count=len(record.repairs)))
+        lines += title(phrase("repairs", lang, count=len(record.repairs)), lang)
         lines += [line for repair in record.repairs for line in _repair(repair, record, lang)]
     for name, told in zip((record.form_name, record.sheet_name), record.remarks, strict=True):
         if told:
-            lines += _title(phrase("remarks", lang, file=name, count=len(told)))
+            lines += title(phrase("remarks", lang, file=name, count=len(told)), lang)
             lines += remarks(told, lang=lang)
     return lines
 
@@ -59,18 +61,28 @@ def remarks(diagnostics: Iterable[Diagnostic], *, lang: Language = "zh") -> list
     """Diagnostics with place, text and caret; sentences are wrapped, the quoted text is not, for the caret's sake.
 
     >>> [line.text for line in remarks([Diagnostic("KPI101")], lang="en")]
-    ['<text>', '    KPI101 the text is empty. Write a target such as “≥2场”.']
+    ['    KPI101 the text is empty. Write a target such as “≥2场”.']
     """
     every = list(diagnostics)
     lines: list[Line] = []
     for diagnostic in every[:_MOST_REMARKS]:
         place, *quoted, sentence = draw(diagnostic, lang=lang).split("\n")
         code, _, told = sentence.strip().partition(" ")
-        lines += [Line(place, Tone.HEADING), *(Line(text.rstrip(" ")) for text in quoted)]
+        lines += [Line(place, Tone.HEADING)] if place != _NOWHERE else []
+        lines += [Line(text.rstrip(" ")) for text in quoted]
         lines += labelled(code, told, gap=7)
     if len(every) > _MOST_REMARKS:
         lines.append(Line(phrase("more remarks", lang, count=len(every) - _MOST_REMARKS), Tone.ALARM))
     return lines
+
+
+def title(text: str, lang: Language, *, tone: Tone = Tone.TITLE) -> list[Line]:
+    """The line over a part of a report, and the blank one before it.
+
+    >>> [line.text for line in title("未达成 3", "zh")]
+    ['', '【未达成 3】']
+    """
+    return [Line(), *labelled("", phrase("section", lang, text=text), indent=0, gap=0, tone=tone)]
 
 
 def _head(record: Record, lang: Language) -> Iterator[Line]:
@@ -84,9 +96,7 @@ def _head(record: Record, lang: Language) -> Iterator[Line]:
     }
     for key, text in facts.items():
         tone = Tone.TITLE if key == "department" else Tone.PLAIN
-        yield from labelled(
-            phrase(key, lang), text, indent=0, gap=8 if lang == "zh" else 12, tone=tone
-        )
+        yield from labelled(phrase(key, lang), text, indent=0, gap=8 if lang == "zh" else 12, tone=tone)
 
 
 def _totals(record: Record, lang: Language) -> list[Line]:
@@ -109,7 +119,7 @@ def _section(outcome: Outcome, rows: list[Row], record: Record, lang: Language) 
     """The indicators of one outcome under the headings of their first two levels, in the order of the form."""
     if not rows:
         return []
-    lines = _title(f"{outcome_word(outcome, lang)} {len(rows)}", Tone(outcome))
+    lines = title(f"{outcome_word(outcome, lang)} {len(rows)}", lang, tone=Tone(outcome))
     for heading, below in groupby(rows, key=_heading):
         if heading:
             lines += labelled("", heading, indent=0, gap=0, tone=Tone.HEADING)
@@ -123,11 +133,6 @@ def _heading(row: Row) -> str:
     return " / ".join(clean(level) for level in (levels[:-1] if row.indicator.level3 else levels))
 
 
-def _title(text: str, tone: Tone = Tone.TITLE) -> list[Line]:
-    first, *rest = labelled("", f"【{text}】", indent=0, gap=0, tone=tone)
-    return [Line(), first, *rest]
-
-
 def _repair(repair: Repair, record: Record, lang: Language) -> Iterator[Line]:
     """Rows as printed and as read; a tentative repair has the other readings beside it."""
     state = phrase("confirm" if repair.is_tentative else "certain", lang)
@@ -139,13 +144,17 @@ def _repair(repair: Repair, record: Record, lang: Language) -> Iterator[Line]:
         yield from _rows("or also", other, lang)
     told = record.about_repair(repair)
     if told is not None and told.hint(lang):
-        yield from labelled(phrase("todo", lang), told.hint(lang), gap=10)
+        yield from labelled(phrase("todo", lang), told.hint(lang), gap=_gap(lang))
+
+
+def _gap(lang: Language) -> int:
+    return 8 if lang == "zh" else 10
 
 
 def _rows(key: str, rows: tuple[tuple[str, ...], ...], lang: Language) -> Iterator[Line]:
     named = phrase(key, lang)
     for row in rows[:_MOST_ROWS]:
-        yield from labelled(named, " | ".join(clean(cell) or "·" for cell in row), gap=10)
+        yield from labelled(named, "｜".join(clean(cell) or "·" for cell in row), gap=_gap(lang))
         named = ""
     if len(rows) > _MOST_ROWS:
-        yield from labelled("", phrase("more rows", lang, count=len(rows) - _MOST_ROWS), gap=10)
+        yield from labelled("", phrase("more rows", lang, count=len(rows) - _MOST_ROWS), gap=_gap(lang))

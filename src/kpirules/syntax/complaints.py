@@ -1,6 +1,7 @@
 """What stopped the parser, in sentences about the text rather than about the parser."""
 
 import re
+from typing import cast
 
 from lark import Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
@@ -25,7 +26,8 @@ def complain(problem: UnexpectedInput, spelling: Spelling, *, offset: int = 0) -
     text = spelling.text
     before = _previous(problem)
     if isinstance(problem, UnexpectedCharacters):
-        at = offset + problem.pos_in_stream
+        # lark declares the position as None in the base class and fills it here.
+        at = offset + cast("int", problem.pos_in_stream)
         return _diagnostic("KPI209", spelling, Span(at, at + 1), character=text[at : at + 1])
     if not isinstance(problem, UnexpectedToken) or problem.token.type == "$END":
         return _unfinished(before, spelling, offset)
@@ -100,8 +102,9 @@ def _previous(problem: UnexpectedInput) -> Token | None:
     if isinstance(problem, UnexpectedToken) and problem.interactive_parser is not None:
         values = problem.interactive_parser.parser_state.value_stack
         last = values[-1] if values else None
-        while isinstance(last, Tree | list) and (children := getattr(last, "children", last)):
-            last = children[-1]
+        while isinstance(last, Tree | list):
+            children: list[object] = last.children if isinstance(last, Tree) else last
+            last = children[-1] if children else None
         return last if isinstance(last, Token) else None
     return None
 

@@ -118,7 +118,9 @@ def _too_deep(spelling: Spelling) -> Diagnostic | None:
         minus = minus + 1 if character == "-" else minus if character == " " else 0
         if depth + minus > LIMITS.nesting:
             span = spelling.original(Span(at, at + 1))
-            return Diagnostic("KPI121", spelling.source, span, {"limit": str(LIMITS.nesting)})
+            return Diagnostic(
+                "KPI121", spelling.source, span, {"depth": str(depth + minus), "limit": str(LIMITS.nesting)}
+            )
     return None
 
 

@@ -75,7 +75,7 @@ _RUNS: tuple[tuple[str, str], ...] = (
 )
 _FRACTION = r"\\[dt]?frac *\{"
 _BOXED = r"\\(?:text|mathrm|mbox|textbf|mathbf) *\{"
-_NO_VALUE = re.compile(r"[ 。．.]+$")
+_NO_VALUE = re.compile(r"[\s\u200b\ufeff。．.]+$")
 _STRAY_POINT = re.compile(r"(?<=[0-9]) +(?=\.[0-9])|(?<=[0-9]\.) +(?=[0-9])")
 
 

@@ -77,7 +77,7 @@ class Terms:
             return Literal(Quantity(number), span=span)
         written = str(rest[0])
         if len(written) > LIMITS.unit:
-            self.refuse("KPI122", self.token_span(rest[0]), limit=str(LIMITS.unit))
+            self.refuse("KPI122", self.token_span(rest[0]), length=str(len(written)), limit=str(LIMITS.unit))
         known = find_unit(written)
         if known is not None:
             return Literal(Quantity(number, known), span=span)
@@ -92,7 +92,7 @@ class Terms:
         token = tokens(tree)[0]
         span = self.token_span(token)
         if len(token) > LIMITS.name:
-            self.refuse("KPI123", span, limit=str(LIMITS.name))
+            self.refuse("KPI123", span, length=str(len(token)), limit=str(LIMITS.name))
         return Name(str(token).strip("「」"), span=span)
 
     def span(self, tree: Tree[Token]) -> Span:

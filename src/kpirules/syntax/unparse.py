@@ -31,14 +31,15 @@ _PLAIN_NAME = re.compile(
 _SPOKEN = re.compile(
     r"且|同时|或|(?:^|[^A-Za-z0-9_])(?:and|or|AND|OR)(?![A-Za-z0-9_])"
     r"|不得?少于|不得?低于|不小于|不得?超过|不得?高于|不大于|不得?多于|[大小]于或?等于"
+    r"|(?:至少|最少|起码|超过?|[大高多小低少]于|突破|至多|最多|不[足到满]|未满|等于|[为是达约近]|控制在|达到|完成|实现|[共累合]计|介于)[0-9]"
 )
 
 
 def format_tree(node: Condition | Expression) -> str:
     """The canonical text in half-width characters: reading it gives an equal tree.
 
-    >>> format_tree(Comparison((Itself(), Name("去年")), (Comparator.AT_LEAST,)))
-    '≥ 去年'
+    >>> format_tree(Sum((Name("优秀数"), Name("良好数")), (False, False)))
+    '优秀数 + 良好数'
     """
     match node:
         case AnyOf(conditions):

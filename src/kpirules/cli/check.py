@@ -1,0 +1,61 @@
+"""``kpirules check``: a declaration held against actual figures."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kpirules.cli.console import CANNOT_WORK, show, show_bytes, tell
+from kpirules.cli.options import language, outcomes
+
+if TYPE_CHECKING:
+    from kpirules.diagnostics import Language
+    from kpirules.evaluation.verdict import Outcome
+
+_OUTCOME_OCCURRED = 1
+
+
+@click.command(short_help="核对 Judge every indicator by actual figures.")
+@click.argument("declaration", type=click.Path())
+@click.argument("actuals", type=click.Path())
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people or JSON (UTF-8) for programs. 文字或 JSON。",
+)
+@click.option(
+    "--fail-on",
+    callback=outcomes,
+    default=None,
+    metavar="OUTCOMES",
+    help="Leave with status 1 if one of these occurred, such as not-met,undetermined. 出现这些结论时以 1 退出。",
+)
+@language
+def check(
+    *, declaration: str, actuals: str, form: str, fail_on: "frozenset[Outcome] | None", lang: "Language"
+) -> int:
+    """逐条核对绩效指标。 Judge every indicator of DECLARATION by the figures in ACTUALS."""
+    from kpirules.assessment import assess
+    from kpirules.reading import read, read_actuals
+    from kpirules.reporting.record import Record, lost
+
+    found, diagnostics = read(declaration)
+    sheet = read_actuals(actuals)
+    if found is None:
+        return tell((*diagnostics, *lost(sheet.diagnostics)), lang=lang)
+    record = Record(assess(found, sheet), diagnostics, form=declaration, sheet=actuals)
+    if form == "json":
+        from kpirules.reporting.json import write_json
+
+        status = show_bytes(write_json(record).encode("utf-8", "backslashreplace"))
+    else:
+        from kpirules.reporting.text import report
+
+        status = show(report(record, lang=lang))
+    if record.unread:
+        return tell(record.unread, lang=lang)
+    if status == CANNOT_WORK or fail_on is None:
+        return status
+    return _OUTCOME_OCCURRED if any(row.outcome in fail_on for row in record.assessment.rows) else status

@@ -1,0 +1,78 @@
+"""``kpirules explain``: how one target is understood."""
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from kpirules.cli.console import show, tell
+from kpirules.cli.options import language
+
+if TYPE_CHECKING:
+    from kpirules.diagnostics import Diagnostic, Language
+    from kpirules.evaluation.actuals import Actuals
+    from kpirules.rules.checked import CheckedRule
+
+# A name may hold an equals sign only between its brackets; a figure may begin with one (=98%).
+_NAMED = re.compile(r"\s*(?:「(?P<quoted>[^」]*)」|(?P<plain>[^=＝]+?))\s*[=＝](?P<figure>.*)", re.DOTALL)
+
+
+@click.command(
+    short_help="解释 Show how one target is understood.", context_settings={"ignore_unknown_options": True}
+)
+@click.argument("text")
+@click.argument("figures", nargs=-1, metavar="[NAME=FIGURE]...")
+@click.option("--name", default="", help="The indicator's name, for numbers without a comparator. 指标名称。")
+@click.option("--heading", default="", help="Its level-2 heading, such as 数量指标. 二级指标。")
+@language
+def explain(*, text: str, figures: tuple[str, ...], name: str, heading: str, lang: "Language") -> int:
+    """解释一条指标值。 Show how TEXT is understood, and what figures make of it.
+
+    A figure without a name answers the indicator itself: kpirules explain "≥8支队伍" 9支
+    """
+    from kpirules.errors import RuleError
+    from kpirules.evaluation.evaluate import evaluate
+    from kpirules.reporting.explanation import explanation
+    from kpirules.rule import Rule
+
+    answers = named(figures)
+    try:
+        rule = Rule(text, name=name, heading=heading)
+    except RuleError as error:
+        return tell(error.diagnostics, lang=lang)
+    if not answers:
+        return show(explanation(rule, lang=lang))
+    actuals, told = _read(answers, rule.checked)
+    return show(explanation(rule, verdict=evaluate(rule.checked, actuals), told=told, lang=lang))
+
+
+def named(figures: tuple[str, ...]) -> dict[str, str]:
+    """Figures by name, the indicator's own under the empty one.
+
+    >>> named(("满意人数=1795", "「a=b」=2", "=98%"))
+    {'满意人数': '1795', 'a=b': '2', '': '=98%'}
+    """
+    from kpirules.source import visible
+
+    found: dict[str, str] = {}
+    for figure in figures:
+        match = _NAMED.fullmatch(figure)
+        name = (match["quoted"] or match["plain"] or "").strip() if match is not None else ""
+        if name in found:
+            message = f"two figures for {visible(name) or 'the indicator itself'}: {visible(figure)}"
+            raise click.UsageError(message)
+        found[name] = match["figure"] if match is not None and name else figure
+    return found
+
+
+def _read(answers: dict[str, str], rule: "CheckedRule") -> "tuple[Actuals, tuple[Diagnostic, ...]]":
+    from kpirules.answers import read_actual
+    from kpirules.evaluation.actuals import Actuals
+
+    actuals = Actuals()
+    told: tuple[Diagnostic, ...] = ()
+    for name, text in answers.items():
+        answer, found = read_actual(text, rule)
+        actuals = actuals.with_input(name, answer)
+        told += found
+    return actuals, told

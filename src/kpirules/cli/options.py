@@ -1,0 +1,32 @@
+"""The options that commands share, and those whose values are words of this library."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kpirules.evaluation.verdict import Outcome
+
+language = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="Language of the report. 报告的语言。",
+)
+
+
+def outcomes(ctx: click.Context, param: click.Parameter, value: str | None) -> "frozenset[Outcome] | None":
+    """Outcomes by name, parted by commas: ``not-met,undetermined``."""
+    from kpirules.evaluation.verdict import Outcome
+    from kpirules.source import visible
+
+    if value is None:
+        return None
+    known = {outcome.value.replace(" ", "-"): outcome for outcome in Outcome}
+    names = [name.strip() for name in value.split(",")]
+    for name in names:
+        if name not in known:
+            message = f"“{visible(name)}” is none of {', '.join(known)}."
+            raise click.BadParameter(message, ctx=ctx, param=param)
+    return frozenset(known[name] for name in names)

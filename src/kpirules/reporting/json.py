@@ -1,0 +1,191 @@
+"""A check as programs read it: one JSON document, the same for the same input, whatever the console is."""
+
+import json
+import re
+from typing import Any
+
+from kpirules.assessment import Row
+from kpirules.declaration import Indicator, Repair
+from kpirules.declaration.sheet import Entry
+from kpirules.diagnostics import Diagnostic, Language
+from kpirules.evaluation.sentence import outcome_word
+from kpirules.limits import LIMITS
+from kpirules.quantity.quantity import Quantity
+from kpirules.reporting.record import Record, reasons_of
+from kpirules.reporting.reported import number_text, quantity_of
+from kpirules.source import Place
+
+FORMAT = "kpirules/check/1"
+# Control, bidi and zero-width characters of a form, which a terminal would obey; JSON can name every one of them.
+_HIDDEN = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+_Object = dict[str, Any]
+
+
+def write_json(record: Record) -> str:
+    r"""The document as text, indented; exact numbers are strings, and characters that show nothing are escaped.
+
+    >>> from kpirules import Assessment, Declaration
+    >>> write_json(Record(Assessment(Declaration(), ())))[:31]
+    '{\n "format": "kpirules/check/1"'
+    """
+    text = json.dumps(to_document(record), ensure_ascii=False, indent=1)
+    return _HIDDEN.sub(_escaped, text) + "\n"
+
+
+def to_document(record: Record) -> _Object:
+    """The document as plain dicts, lists, strings, numbers of lines, and ``None``; every key is always there.
+
+    >>> from kpirules import Assessment, Declaration
+    >>> to_document(Record(Assessment(Declaration(), ())))["totals"]["indicators"]
+    0
+    """
+    assessment, declaration = record.assessment, record.assessment.declaration
+    return {
+        "format": FORMAT,
+        "declaration": {
+            "file": record.form,
+            "title": _text(declaration.title),
+            "department": _text(declaration.department),
+            "year": declaration.year,
+        },
+        "actuals": {"file": record.sheet},
+        "complete": not record.unread,
+        "totals": {
+            "indicators": len(assessment.rows),
+            **{outcome.value: count for outcome, count in assessment.totals.items()},
+        },
+        "indicators": [_row(row, record) for row in assessment.rows],
+        "repairs": [_repair(repair) for repair in record.repairs],
+        "diagnostics": [
+            *({"about": "declaration", **_diagnostic(item)} for item in record.diagnostics),
+            *({"about": "actuals", **_diagnostic(item)} for item in assessment.diagnostics),
+        ],
+    }
+
+
+def _row(row: Row, record: Record) -> _Object:
+    verdict, told = row.verdict, record.about_target(row)
+    reasons = reasons_of(row, told)
+    findings = [item for item in told if item not in reasons] + list(verdict.findings if verdict else ())
+    return {
+        **_indicator(row.indicator),
+        "actuals": [_entry(row, entry) for entry in row.entries],
+        "outcome": row.outcome.value,
+        "margin": _quantity(verdict.margin) if verdict is not None else None,
+        "shortfall": [
+            {"input": change.name, "by": number_text(change.by), "unit": _unit(change.by)}
+            for change in (verdict.shortfall if verdict is not None else ())
+        ],
+        "explanation": {"zh": _explanation(row, reasons, "zh"), "en": _explanation(row, reasons, "en")},
+        "reasons": [_diagnostic(item) for item in reasons],
+        "findings": [_diagnostic(item) for item in findings],
+        "readings": [
+            {
+                "text": str(bare.quantity.quantity),
+                "rule": reading.rule,
+                "evidence": reading.evidence,
+                "comparator": reading.comparator.value if reading.comparator is not None else None,
+            }
+            for bare, reading in (verdict.rule.readings if verdict is not None else ())
+        ],
+        "others": [_indicator(other) for other in row.indicator.others],
+    }
+
+
+def _indicator(indicator: Indicator) -> _Object:
+    target = indicator.target
+    rule = target.rule if target is not None else None
+    return {
+        "path": indicator.path,
+        "name": indicator.name,
+        "levels": list(indicator.levels),
+        "place": _place(indicator.place),
+        "tentative": indicator.is_tentative,
+        "target": {
+            "text": target.text,
+            "canonical": str(rule) if rule is not None else None,
+            "kind": type(rule.condition).__name__ if rule is not None else None,
+            "column": "annual" if indicator.annual_target is not None else "period",
+            "place": _place(target.place),
+        }
+        if target is not None
+        else None,
+    }
+
+
+def _entry(row: Row, entry: Entry) -> _Object:
+    return {
+        "input": entry.input,
+        "value": entry.value,
+        "unit": entry.unit,
+        "note": entry.note,
+        "read": _quantity(quantity_of(row, entry)),
+        "place": _place(entry.place),
+    }
+
+
+def _explanation(row: Row, reasons: tuple[Diagnostic, ...], lang: Language) -> str:
+    if row.verdict is not None:
+        return row.verdict.explain(lang)
+    colon, semicolon = ("：", "；") if lang == "zh" else (": ", "; ")
+    return f"{outcome_word(row.outcome, lang)}{colon}{semicolon.join(reason.message(lang) for reason in reasons)}"
+
+
+def _repair(repair: Repair) -> _Object:
+    return {
+        "code": repair.code,
+        "tentative": repair.is_tentative,
+        "place": _place(repair.place),
+        "before": [list(row) for row in repair.before],
+        "after": [list(row) for row in repair.after],
+        "others": [[list(row) for row in other] for other in repair.others],
+    }
+
+
+def _diagnostic(diagnostic: Diagnostic) -> _Object:
+    source, span = diagnostic.source, diagnostic.span
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "place": _place(source.place) if source is not None else None,
+        "text": source.text[: LIMITS.characters] if source is not None else None,
+        "span": [span.start, span.end] if span is not None else None,
+        "zh": diagnostic.message("zh"),
+        "en": diagnostic.message("en"),
+        "hint_zh": diagnostic.hint("zh"),
+        "hint_en": diagnostic.hint("en"),
+    }
+
+
+def _place(place: Place | None) -> _Object | None:
+    """Only what is known: a line of text has no sheet."""
+    if place is None:
+        return None
+    known = {
+        "file": place.file,
+        "sheet": place.sheet,
+        "line": place.line,
+        "row": place.row,
+        "column": place.column,
+    }
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def _quantity(quantity: Quantity | None) -> _Object | None:
+    return None if quantity is None else {"number": number_text(quantity), "unit": _unit(quantity)}
+
+
+def _unit(quantity: Quantity) -> str | None:
+    return f"{quantity.unit.name}{quantity.of}" if quantity.unit is not None else None
+
+
+def _text(wording: object) -> str | None:
+    return None if wording is None else str(wording)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """As JSON writes it, in one or two units of UTF-16; a lone surrogate of a file's name is one already."""
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
