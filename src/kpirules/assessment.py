@@ -11,7 +11,7 @@ from kpirules.declaration.declaration import Declaration
 from kpirules.declaration.indicators import Indicator
 from kpirules.declaration.sheet import ActualsSheet, Entry
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import Actuals, Answer, Unusable
+from kpirules.evaluation.actuals import Actuals, Answer, Missing, Unusable
 from kpirules.evaluation.evaluate import evaluate
 from kpirules.evaluation.verdict import Outcome, Verdict
 from kpirules.quantity.quantity import Quantity
@@ -134,8 +134,11 @@ def _with(actuals: Actuals, entry: Entry, rule: CheckedRule | None, diagnostics:
         return actuals
     answer, told = _answer(entry, rule)
     diagnostics += told
-    if name in actuals.inputs and actuals.inputs[name] != answer:
-        answer = Unusable(Diagnostic("KPI755", values={"name": name}))
+    before = actuals.inputs.get(name, Missing()) if name else actuals.own
+    if isinstance(answer, Missing):
+        return actuals
+    if not isinstance(before, Missing) and before != answer:
+        answer = Unusable(Diagnostic("KPI755", values={"name": name or entry.indicator}))
     return actuals.with_input(name, answer)
 
 

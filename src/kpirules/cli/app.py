@@ -25,7 +25,7 @@ class Commands(click.Group):
             status = problem.exit_code
         except (click.Abort, KeyboardInterrupt):
             status = INTERRUPTED
-        except BrokenPipeError:
+        except SystemExit:  # how click leaves when the reader of a help page has left
             silence()
             status = DONE
         sys.exit(status)

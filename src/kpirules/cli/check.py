@@ -15,8 +15,8 @@ _OUTCOME_OCCURRED = 1
 
 
 @click.command(short_help="核对 Judge every indicator by actual figures.")
-@click.argument("declaration", type=click.Path())
-@click.argument("actuals", type=click.Path())
+@click.argument("declaration")
+@click.argument("actuals")
 @click.option(
     "--format",
     "form",

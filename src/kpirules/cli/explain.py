@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpirules.cli.console import show, tell
-from kpirules.cli.options import language
+from kpirules.cli.options import language, spoken
 
 if TYPE_CHECKING:
     from kpirules.diagnostics import Diagnostic, Language
@@ -20,10 +20,17 @@ _NAMED = re.compile(r"\s*(?:「(?P<quoted>[^」]*)」|(?P<plain>[^=＝]+?))\s*[=
 @click.command(
     short_help="解释 Show how one target is understood.", context_settings={"ignore_unknown_options": True}
 )
-@click.argument("text")
-@click.argument("figures", nargs=-1, metavar="[NAME=FIGURE]...")
-@click.option("--name", default="", help="The indicator's name, for numbers without a comparator. 指标名称。")
-@click.option("--heading", default="", help="Its level-2 heading, such as 数量指标. 二级指标。")
+@click.argument("text", callback=spoken)
+@click.argument("figures", nargs=-1, metavar="[NAME=FIGURE]...", callback=spoken)
+@click.option(
+    "--name",
+    default="",
+    callback=spoken,
+    help="The indicator's name, for numbers without a comparator. 指标名称。",
+)
+@click.option(
+    "--heading", default="", callback=spoken, help="Its level-2 heading, such as 数量指标. 二级指标。"
+)
 @language
 def explain(*, text: str, figures: tuple[str, ...], name: str, heading: str, lang: "Language") -> int:
     """解释一条指标值。 Show how TEXT is understood, and what figures make of it.

@@ -1,5 +1,6 @@
 """The options that commands share, and those whose values are words of this library."""
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -30,3 +31,16 @@ def outcomes(ctx: click.Context, param: click.Parameter, value: str | None) -> "
             message = f"“{visible(name)}” is none of {', '.join(known)}."
             raise click.BadParameter(message, ctx=ctx, param=param)
     return frozenset(known[name] for name in names)
+
+
+def spoken(ctx: click.Context, param: click.Parameter, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """Words given as arguments: where the system's locale (LANG=C) could not decode them, as UTF-8."""
+    _ = ctx, param
+    return tuple(map(_spoken, value)) if isinstance(value, tuple) else _spoken(value)
+
+
+def _spoken(text: str) -> str:
+    try:
+        return os.fsencode(text).decode("utf-8")
+    except UnicodeError:
+        return text

@@ -121,14 +121,6 @@ def combine(powers: Iterable[tuple[str, int]]) -> Dimension:
     return tuple(sorted((symbol, exponent) for symbol, exponent in total.items() if exponent))
 
 
-def is_counted(dimension: Dimension) -> bool:
-    """Whether a quantity of this dimension is a number of whole things."""
-    if len(dimension) != 1 or dimension[0][1] != 1:
-        return False
-    base = _table().units.get(dimension[0][0])
-    return base is not None and base.counted
-
-
 @cache
 def _table() -> _Table:
     table = tomllib.loads(files("kpirules.quantity").joinpath("units.toml").read_text(encoding="utf-8"))

@@ -17,6 +17,7 @@ from kpirules.syntax.ast import Comparison, Itself, Literal
 _INDENT = 4
 _STOPS = (22, 20, 0)
 _LONGEST_SENTENCE = 1_000
+_LONGEST_NAME = 120
 
 
 def block(row: Row, *, told: tuple[Diagnostic, ...] = (), lang: Language = "zh") -> list[Line]:
@@ -51,7 +52,7 @@ def written_target(indicator: Indicator, *, lang: Language = "zh") -> str:
         return phrase("no target", lang)
     period = phrase("whole period", lang) if indicator.annual_target is None else ""
     if target.rule is None:
-        return f"“{clean(target.text)}”{phrase('unreadable', lang)}{period}"
+        return f"“{clean(target.text, longest=_LONGEST_NAME)}”{phrase('unreadable', lang)}{period}"
     return f"{clean(str(target.rule))}{period}"
 
 
@@ -72,7 +73,7 @@ def _name(row: Row, lang: Language) -> list[Line]:
     indicator = row.indicator
     place = indicator.place
     number = (place.line or place.row) if place is not None else None
-    text = clean(indicator.name) or phrase("unnamed", lang)
+    text = clean(indicator.name, longest=_LONGEST_NAME) or phrase("unnamed", lang)
     text += phrase("line", lang, line=number) if number is not None else ""
     text += phrase("tentative", lang) if indicator.is_tentative else ""
     return labelled(MARKS[row.outcome], text, indent=0, gap=2, tone=Tone(row.outcome))

@@ -12,10 +12,9 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "sheet": ("填报表", "figures"),
     "unstated": ("未写明", "not stated"),
     "totals": ("指标 {count} 项：{counts}", "{count} indicators: {counts}"),
-    "repaired": (
-        "读表时修复 {count} 处，其中 {open} 处待确认；提示 {notes} 条",
-        "{count} repaired in reading, {open} of them to be confirmed; {notes} remarks",
-    ),
+    "repaired": ("读表时修复 {count} 处", "{count} repaired in reading"),
+    "to confirm": ("（{count} 处待确认）", " ({count} to be confirmed)"),
+    "noted": ("；提示 {count} 条", "; {count} remarks"),
     "incomplete": (
         "注意：有 {count} 处内容没有能够读入，下面的结论不完整（原因见错误输出）",
         "CAUTION: {count} pieces of the input could not be read; what follows is incomplete (see the error output)",

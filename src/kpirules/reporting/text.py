@@ -105,10 +105,12 @@ def _totals(record: Record, lang: Language) -> list[Line]:
     comma = "，" if lang == "zh" else ", "
     counts = comma.join(f"{outcome_word(outcome, lang)} {totals[outcome]}" for outcome in _TOTALS)
     tentative = sum(repair.is_tentative for repair in record.repairs)
-    notes = sum(map(len, record.remarks))
+    reading = phrase("repaired", lang, count=len(record.repairs))
+    reading += phrase("to confirm", lang, count=tentative) if tentative else ""
+    reading += phrase("noted", lang, count=sum(map(len, record.remarks)))
     texts = [
         (phrase("totals", lang, count=len(assessment.rows), counts=counts), Tone.TITLE),
-        (phrase("repaired", lang, count=len(record.repairs), open=tentative, notes=notes), Tone.PLAIN),
+        (reading, Tone.PLAIN),
     ]
     if record.unread:
         texts.insert(1, (phrase("incomplete", lang, count=len(record.unread)), Tone.ALARM))

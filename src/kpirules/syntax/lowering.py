@@ -217,7 +217,7 @@ class _Lowering:
             if times > 1 and not multiplier(first) > 1 and low.quantity.number < high.quantity.number / times:
                 shared = evolve(shared, number=shared.number * times)
         if shared != low.quantity:
-            self.terms.tell("KPI324", low.span, low=str(shared))
+            self.terms.tell("KPI324", low.span, figure=str(shared))
         return self.ordered(evolve(low, quantity=shared), high, span)
 
     def ordered(self, low: Literal, high: Literal, span: Span) -> Between:
@@ -244,16 +244,19 @@ class _Lowering:
         return Bare(_NOTHING, span=span)
 
     def around(self, centre: Tree[Token], by: Tree[Token], span: Span) -> Tolerance:
+        """Both quantities of ``200±10米``, the one without a unit sharing the other's; ``100±5%`` shares nothing."""
         middle, distance = self.terms.figure(centre), self.terms.figure(by)
-        if (
-            middle.quantity.unit is None
-            and distance.quantity.unit is not None
-            and not distance.quantity.unit.is_share
-        ):
-            middle = evolve(
-                middle, quantity=evolve(middle.quantity, unit=distance.quantity.unit, of=distance.quantity.of)
-            )
+        one, other = middle.quantity.unit, distance.quantity.unit
+        if one is None and other is not None and not other.is_share:
+            middle = self.shared(middle, distance)
+        elif one is not None and other is None:
+            distance = self.shared(distance, middle)
         return Tolerance(distance, middle, span=span)
+
+    def shared(self, figure: Literal, beside: Literal) -> Literal:
+        quantity = evolve(figure.quantity, unit=beside.quantity.unit, of=beside.quantity.of)
+        self.terms.tell("KPI324", figure.span, figure=str(quantity))
+        return evolve(figure, quantity=quantity)
 
     def approximate(self, tree: Tree[Token]) -> Condition:
         span = self.terms.span(tree)
