@@ -29,6 +29,7 @@ _LIMITS = {
     "KPI122": "unit",
     "KPI123": "name",
     "KPI124": "operands",
+    "KPI126": "tokens",
     "KPI113": "digits",
     "KPI114": "exponent",
 }

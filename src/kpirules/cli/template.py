@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="导出填报表 Write the sheet to fill in.")
-@click.argument("declaration", type=click.Path())
+@click.argument("declaration")
 @click.option("--out", metavar="FILE", default=None, help="File to write; else standard output. 写入的文件。")
 @click.option("--force", is_flag=True, help="Overwrite a file that is there. 覆盖已有的文件。")
 @language

@@ -39,12 +39,6 @@ _OUTCOMES = {
     Outcome.UNDETERMINED: ("无法判定", "undetermined"),
     Outcome.NOT_APPLICABLE: ("不适用", "not applicable"),
 }
-_AT = {Comparator.AT_LEAST: ("至少", "at least"), Comparator.AT_MOST: ("至多", "at most")}
-_EVIDENCE = {
-    "head": ("名称以“{}”结尾", "the name ends in {}"),
-    "heading": ("{}", "under {}"),
-    "unit": ("单位“{}”", "the unit {}"),
-}
 
 
 def outcome_word(outcome: Outcome, lang: Language = "zh") -> str:
@@ -70,7 +64,7 @@ def write_sentence(verdict: Verdict, lang: Language) -> str:
     if verdict.shortfall:
         text += comma + _shortfall(verdict.shortfall, which)
     readings = [
-        _reading(reading, which) for _, reading in verdict.rule.readings if reading.comparator is not None
+        _reading(reading, lang) for _, reading in verdict.rule.readings if reading.comparator is not None
     ]
     if readings:
         text += f"（{'；'.join(readings)}）" if lang == "zh" else f" ({'; '.join(readings)})"
@@ -225,11 +219,10 @@ def _change(change: Change, which: int) -> str:
     return (f"{change.name}须减少 {amount}", f"{amount} less {change.name}".strip())[which]
 
 
-def _reading(reading: Reading, which: int) -> str:
-    comparator = reading.comparator or Comparator.EQUAL
-    word = _AT.get(comparator, ("等于", "exactly"))[which]
-    evidence = _EVIDENCE.get(reading.rule, ("{}", "{}"))[which].format(reading.evidence)
-    return (f"没有比较符号，按“{word}”理解：{evidence}", f"no comparator, read as {word}: {evidence}")[which]
+def _reading(reading: Reading, lang: Language) -> str:
+    if lang == "zh":
+        return f"没有比较符号，按“{reading.direction(lang)}”理解：{reading.ground(lang)}"
+    return f"no comparator, read as {reading.direction(lang)}: {reading.ground(lang)}"
 
 
 def _which(lang: Language) -> int:

@@ -18,7 +18,6 @@ from kpirules.syntax.ast import (
     Bare,
     Between,
     Checklist,
-    Comparator,
     Comparison,
     Condition,
     Expression,
@@ -35,12 +34,6 @@ from kpirules.syntax.ast import (
 _ITSELF = ""
 _ONE = Fraction(1)
 _HUNDRED = Quantity(Fraction(100))
-_EVIDENCE = {
-    "head": ("名称以“{}”结尾", "the name ends in {}"),
-    "heading": ("{}", "{}"),
-    "unit": ("单位“{}”", "the unit {}"),
-}
-_WORDS = {Comparator.AT_LEAST: ("至少", "at least"), Comparator.AT_MOST: ("至多", "at most")}
 
 
 @frozen
@@ -111,20 +104,19 @@ class _Checking:
     def direction(self, bare: Bare) -> None:
         quantity, subject = bare.quantity.quantity, bare.subject
         name = subject.name if isinstance(subject, Name) else self.name
-        reading = read_bare(quantity.unit, name=name, heading=self.heading)
+        reading = read_bare(quantity, name=name, heading=self.heading)
         self.readings.append((bare, reading))
         shown = str(quantity)
         if reading.comparator is None:
             self.tell("KPI306", bare.span, quantity=shown)
             return
-        (zh, en), (word, word_en) = _EVIDENCE[reading.rule], _WORDS[reading.comparator]
         self.tell(
             "KPI305",
             bare.span,
-            reading=f"{word} {shown}",
-            evidence=zh.format(reading.evidence),
-            reading_en=f"{word_en} {shown}",
-            evidence_en=en.format(reading.evidence),
+            reading=f"{reading.direction('zh')} {shown}",
+            reading_en=f"{reading.direction('en')} {shown}",
+            evidence=reading.ground("zh"),
+            evidence_en=reading.ground("en"),
             quantity=shown,
         )
 

@@ -5,10 +5,24 @@ from functools import cached_property
 
 from attrs import field, frozen
 
+from kpirules.diagnostics import Language
 from kpirules.quantity.unit import Unit
 from kpirules.source import Source
 from kpirules.syntax.ast import Bare, Comparator, Condition
 from kpirules.syntax.unparse import format_tree
+
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
+_DIRECTIONS = {
+    Comparator.AT_LEAST: ("至少", "at least"),
+    Comparator.AT_MOST: ("至多", "at most"),
+}
+_GROUNDS = {
+    "head": ("名称以“{}”结尾", "the name ends in {}"),
+    "heading": ("“{}”", "the heading {}"),
+    "unit": ("单位“{}”", "the unit {}"),
+    "zero": ("零“{}”", "none of {}"),
+    "none": ("没有依据", "no evidence"),
+}
 
 
 @frozen
@@ -28,13 +42,29 @@ class Input:
 class Reading:
     """How a number without a comparator is read, and on what evidence.
 
-    ``rule`` is ``head`` (the end of the name), ``heading`` (the level-2 label), ``unit`` or ``none``; ``evidence`` is
-    the word that decided. ``comparator`` is ``None`` where nothing decides.
+    ``rule`` is ``head`` (the end of the name), ``heading`` (the level-2 label), ``unit``, ``zero`` (none of something
+    bad) or ``none``; ``evidence`` is the word that decided. ``comparator`` is ``None`` where nothing decides.
     """
 
     rule: str
     evidence: str = ""
     comparator: Comparator | None = None
+
+    def direction(self, lang: Language) -> str:
+        """The direction in words; empty where there is none.
+
+        >>> Reading("head", "次数", Comparator.AT_LEAST).direction("zh")
+        '至少'
+        """
+        return _DIRECTIONS[self.comparator][_LANGUAGES.index(lang)] if self.comparator is not None else ""
+
+    def ground(self, lang: Language) -> str:
+        """What the direction rests on, in words.
+
+        >>> Reading("head", "次数", Comparator.AT_LEAST).ground("en")
+        'the name ends in 次数'
+        """
+        return _GROUNDS[self.rule][_LANGUAGES.index(lang)].format(self.evidence)
 
 
 @frozen

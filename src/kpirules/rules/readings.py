@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from attrs import frozen
 
+from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import Unit
 from kpirules.rules.checked import Reading
 from kpirules.syntax.ast import Comparator
@@ -19,12 +20,15 @@ class _Table:
     heads: dict[str, Comparator | None]
     headings: dict[str, Comparator]
     units: frozenset[str]
+    bad: tuple[str, ...]
     counted: tuple[str, ...]
     measured: tuple[str, ...]
 
 
-def read_bare(unit: Unit | None, *, name: str = "", heading: str = "") -> Reading:
+def read_bare(quantity: Quantity, *, name: str = "", heading: str = "") -> Reading:
     """At least or at most: by the end of the name, else the level-2 heading, else the unit, else undecided.
+
+    A bare zero is at most zero of something bad, and never at least zero.
 
     >>> (
     ...     read_bare(None, name="投诉处置率").comparator.value,
@@ -32,6 +36,16 @@ def read_bare(unit: Unit | None, *, name: str = "", heading: str = "") -> Readin
     ... )
     ('≥', '≤')
     """
+    reading = _read(quantity.unit, name, heading)
+    if quantity.number != 0:
+        return reading
+    bad = next((word for word in _table().bad if word in name), None)
+    if bad is not None:
+        return Reading("zero", bad, Comparator.AT_MOST)
+    return Reading("none") if reading.comparator is Comparator.AT_LEAST else reading
+
+
+def _read(unit: Unit | None, name: str, heading: str) -> Reading:
     table = _table()
     head = _REMARK.sub("", name)
     for start in range(len(head)):
@@ -73,6 +87,7 @@ def _table() -> _Table:
             **dict.fromkeys(heading["at_most"], Comparator.AT_MOST),
             **dict.fromkeys(heading["at_least"], Comparator.AT_LEAST),
         },
+        bad=tuple(head["bad"]),
         units=frozenset(table["unit"]["at_least"]),
         counted=tuple(table["counted"]["ends"]),
         measured=tuple(table["counted"]["except"]),

@@ -5,9 +5,9 @@ from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 
-from lark import Lark, ParseTree, UnexpectedInput
+from lark import Lark, ParseTree, Tree, UnexpectedInput
 
-__all__ = ["UnexpectedInput", "grammar_text", "parse_condition", "parse_prose"]
+__all__ = ["UnexpectedInput", "count_tokens", "grammar_text", "parse_condition", "parse_prose"]
 
 _building = Lock()
 
@@ -20,6 +20,11 @@ def parse_condition(text: str) -> ParseTree:
 def parse_prose(text: str) -> ParseTree:
     """The raw tree of an aim in words or a list of work; raises lark's own errors."""
     return _parser().parse(text, start="prose")
+
+
+def count_tokens(tree: ParseTree) -> int:
+    """How many characters or words the parser kept."""
+    return sum(not isinstance(child, Tree) for node in tree.iter_subtrees() for child in node.children)
 
 
 def grammar_text() -> str:

@@ -9,7 +9,7 @@ from kpirules.limits import LIMITS
 from kpirules.source import Source, Span
 from kpirules.syntax.ast import Condition
 from kpirules.syntax.complaints import complain
-from kpirules.syntax.grammar import UnexpectedInput, parse_condition, parse_prose
+from kpirules.syntax.grammar import UnexpectedInput, count_tokens, parse_condition, parse_prose
 from kpirules.syntax.lowering import lower
 from kpirules.syntax.prose import lower_prose
 from kpirules.syntax.spelling import Spelling, spell
@@ -65,6 +65,10 @@ def _parse(spelling: Spelling, words: Words) -> Parsed:
     except UnexpectedInput as problem:
         prose = _parse_prose(spelling, words)
         return prose or Parsed(spelling.source, None, spelling.findings + _complaints(spelling, problem))
+    # No text has more tokens than characters, so only long ones are counted.
+    if len(spelling.text) > LIMITS.tokens and (count := count_tokens(tree)) > LIMITS.tokens:
+        whole = Span(0, len(spelling.source.text))
+        return _refused(spelling.source, "KPI126", whole, count=count, limit=LIMITS.tokens)
     lowered = lower(tree, spelling, words)
     # Names and commas alone parse as conditions without comparators; they are an aim in words.
     if lowered.condition is None and all(problem.code == "KPI210" for problem in lowered.diagnostics):
