@@ -34,12 +34,13 @@ def up_to(room: str) -> set[str]:
     return set(ORDER[: ORDER.index(room) + 1])
 
 
-CORE = {*ORDER, "answers", "declaration", "assessment", "rule"}
+CORE = {*ORDER, "answers", "targets", "declaration", "assessment", "rule"}
 TOPS = {"__init__", "cli"}
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set(ORDER[:place]) for place, room in enumerate(ORDER)},
     "declaration": up_to("rules"),
     "answers": up_to("evaluation"),
+    "targets": up_to("rules"),
     "assessment": up_to("scoring") | {"answers", "declaration"},
     "rule": up_to("evaluation") | {"answers"},
     **dict.fromkeys(LEAVES, CORE),

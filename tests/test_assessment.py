@@ -9,7 +9,7 @@ from kpirules.declaration.declaration import Declaration
 from kpirules.declaration.indicators import Indicator
 from kpirules.declaration.sheet import ActualsSheet, Entry
 from kpirules.declaration.wording import Wording
-from kpirules.rules.target import read_target
+from kpirules.targets import read_target
 
 EXAMPLE = Path(__file__).parent.parent / "docs" / "examples" / "huangpu"
 GOLDEN = Path(__file__).parent / "golden" / "huangpu.verdicts.txt"

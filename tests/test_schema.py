@@ -27,9 +27,10 @@ from kpirules.declaration import (
 )
 from kpirules.quantity.unit import find_unit, unit
 from kpirules.reading import read
-from kpirules.rules.target import Target, read_target
+from kpirules.rules.target import Target
 from kpirules.schema import FORMAT, from_json, json_schema, to_json
 from kpirules.source import Place
+from kpirules.targets import read_target
 
 HUANGPU = Path(__file__).parents[1] / "docs" / "examples" / "huangpu" / "declaration.txt"
 TARGETS = [

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from kpirules.reading import read
     from kpirules.reading.actuals import read_actuals
     from kpirules.rule import Rule
-    from kpirules.rules.target import Target, read_target
+    from kpirules.rules.target import Target
     from kpirules.source import Place, Source, Span
+    from kpirules.targets import read_target
 
 _HOMES = {
     "kpirules.assessment": ("Assessment", "assess"),
@@ -40,8 +41,9 @@ _HOMES = {
     "kpirules.reading": ("read",),
     "kpirules.reading.actuals": ("read_actuals",),
     "kpirules.rule": ("Rule",),
-    "kpirules.rules.target": ("Target", "read_target"),
+    "kpirules.rules.target": ("Target",),
     "kpirules.source": ("Place", "Source", "Span"),
+    "kpirules.targets": ("read_target",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

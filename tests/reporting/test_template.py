@@ -12,8 +12,8 @@ from kpirules.declaration import Declaration, Indicator, Wording
 from kpirules.reading import read
 from kpirules.reading.actuals import parse_actuals
 from kpirules.reporting.template import template
-from kpirules.rules.target import read_target
 from kpirules.spreadsheet import guarded, unguarded
+from kpirules.targets import read_target
 
 HUANGPU = Path(__file__).parents[2] / "docs" / "examples" / "huangpu"
 LIVE = "=+-@\t\r\n＝＋－＠"

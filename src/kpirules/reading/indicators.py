@@ -15,7 +15,8 @@ from kpirules.reading.mending import Mended, fit, mend, shows_level
 from kpirules.reading.notes import Notes
 from kpirules.reading.standing import Standing
 from kpirules.reading.values import whole_value
-from kpirules.rules.target import Target, read_target
+from kpirules.rules.target import Target
+from kpirules.targets import read_target
 
 _REGION = "绩效指标"
 
