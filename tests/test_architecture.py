@@ -63,7 +63,6 @@ OUTSIDE: dict[str, set[str]] = {
     "lark": LARK_FILES,
     "cattrs": {f"{PACKAGE}.schema"},
     "click": {f"{PACKAGE}.cli"},
-    "rich": {f"{PACKAGE}.cli"},
     "hypothesis": {f"{PACKAGE}.testing.strategies"},
     "pytest": {f"{PACKAGE}.testing.plugin"},
 }

@@ -6,7 +6,7 @@ from unicodedata import category, east_asian_width
 from attrs import field, frozen
 
 _FULL_WIDTH_SPACE = "\N{IDEOGRAPHIC SPACE}"
-_SNIPPET_CHARACTERS = 60
+_SNIPPET_CHARACTERS = 38  # full-width, they fill a line of 80 columns
 
 
 @frozen(order=True)

@@ -6,7 +6,7 @@ It needs the extra ``cli``; without it the command says so in one line.
 
 import sys
 
-_EXTRA = ("click", "rich")
+_EXTRA = ("click",)
 _CANNOT_WORK, _INTERRUPTED = 2, 130
 _WITHOUT_EXTRA = '缺少命令行所需的包，请运行 / the command line needs: pip install "kpirules[cli]"\n'
 

@@ -62,4 +62,4 @@ def _refuse(out: str, declaration: str, *, force: bool) -> None:
 def _shown(path: str) -> str:
     from kpirules.source import visible
 
-    return visible(path)
+    return visible(path, longest=4096)

@@ -215,8 +215,8 @@ def _shortfall(changes: tuple[Change, ...], which: int) -> str:
 def _change(change: Change, which: int) -> str:
     amount = str(evolve(change.by, number=abs(change.by.number)))
     if change.by.number > 0:
-        return (f"还差{change.name} {amount}", f"{amount} more {change.name}".strip())[which]
-    return (f"{change.name}须减少 {amount}", f"{amount} less {change.name}".strip())[which]
+        return (f"还差{change.name} {amount}", f"{change.name} short by {amount}".strip())[which]
+    return (f"{change.name}须减少 {amount}", f"{change.name} must fall by {amount}".strip())[which]
 
 
 def _reading(reading: Reading, lang: Language) -> str:

@@ -169,7 +169,7 @@ class Values:
                 return Diagnostic("KPI503", values={"figure": name})
 
     def missing(self, name: str) -> Diagnostic:
-        return Diagnostic("KPI501", values={"name": name or "实际完成值"})
+        return Diagnostic("KPI501", values={"name": name}) if name else Diagnostic("KPI526")
 
     def two_readings(self, amount: Amount) -> None:
         ratio = amount.ratio if amount.ratio is not None else amount.magnitude

@@ -1,6 +1,7 @@
 """Text laid out in the columns of a terminal, where a Chinese character takes two."""
 
 import re
+from functools import lru_cache
 from unicodedata import category, east_asian_width
 
 from kpirules.source import visible
@@ -29,7 +30,7 @@ def width(text: str) -> int:
     >>> width("≥ 2场")
     5
     """
-    return sum(map(_width, text))
+    return len(text) if text.isascii() else sum(map(_width, text))
 
 
 def pad(text: str, columns: int) -> str:
@@ -47,6 +48,8 @@ def wrap(text: str, columns: int) -> list[str]:
     >>> wrap("满意人数 1795人，调查总人数 2000人", 18)
     ['满意人数 1795人，', '调查总人数 2000人']
     """
+    if width(text) <= columns:
+        return [text.strip(" ")]
     lines = [""]
     room = columns
     for piece in _pieces(text, columns):
@@ -70,6 +73,7 @@ def _pieces(text: str, columns: int) -> list[str]:
     return pieces
 
 
+@lru_cache(maxsize=8_192)
 def _width(character: str) -> int:
     if category(character) in {"Mn", "Me", "Cf"}:
         return 0

@@ -30,9 +30,11 @@ def read_bare(quantity: Quantity, *, name: str = "", heading: str = "") -> Readi
 
     A bare zero is at most zero of something bad, and never at least zero.
 
+    >>> from fractions import Fraction
+    >>> share = Quantity(Fraction(5))
     >>> (
-    ...     read_bare(None, name="投诉处置率").comparator.value,
-    ...     read_bare(None, name="群众投诉率").comparator.value,
+    ...     read_bare(share, name="投诉处置率").comparator.value,
+    ...     read_bare(share, name="群众投诉率").comparator.value,
     ... )
     ('≥', '≤')
     """
