@@ -67,11 +67,11 @@ def test_any_bytes_give_text_or_one_error(content: bytes) -> None:
     assert (decoded is None) == any(found.severity == "error" for found in told)
 
 
-@given(
-    st.lists(
-        st.lists(st.text(alphabet="甲乙 \"a'=1", max_size=5), min_size=1, max_size=4), min_size=1, max_size=5
-    )
-)
+# A quotation mark that opens a cell may hold tabs and lines, which the next test but one is about.
+CELLS = st.text(alphabet="甲乙 \"a'=1", max_size=5).filter(lambda text: not text.startswith('"'))
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=5))
 def test_tabs_and_lines_are_the_only_separators(rows: list[list[str]]) -> None:
     grid, told = read_text("\n".join("\t".join(row) for row in rows))
     assert told == ()

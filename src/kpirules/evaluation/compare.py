@@ -23,12 +23,11 @@ from kpirules.syntax.ast import (
     Expression,
     Itself,
     Literal,
-    Product,
     Tolerance,
+    times_hundred,
 )
 
 _ONE_PERCENT = Fraction(1, 100)
-_HUNDRED = Quantity(Fraction(100))
 _HOLDS: dict[Comparator, Callable[[Fraction, Fraction], bool]] = {
     Comparator.AT_LEAST: operator.ge,
     Comparator.MORE_THAN: operator.gt,
@@ -130,8 +129,8 @@ def _link(
     readings = _readings(pair, operands, values)
     if len(readings) == 1:
         [(one, other)] = readings
-        return _Judged(_outcome(holds(one, comparator, other)), _room(one, comparator, other), pair[0])
-    outcomes = {_outcome(holds(one, comparator, other)) for one, other in readings}
+        return _Judged(Outcome.of(holds(one, comparator, other)), _room(one, comparator, other), pair[0])
+    outcomes = {Outcome.of(holds(one, comparator, other)) for one, other in readings}
     if len(outcomes) > 1:
         figure = next((amount for amount in pair if amount.ratio is not None), None)
         if figure is not None:
@@ -167,16 +166,6 @@ def _readings(
     return [(one.magnitude, other.magnitude)]
 
 
-def times_hundred(node: Expression) -> bool:
-    """Whether a ratio was turned into a percentage by hand: ``x/y*100``."""
-    if not isinstance(node, Product) or not any(node.divides):
-        return False
-    return any(
-        isinstance(operand, Literal) and operand.quantity == _HUNDRED and not divide
-        for operand, divide in zip(node.operands, node.divides, strict=True)
-    )
-
-
 def _tolerance(node: Tolerance, values: Values) -> _Judged:
     """Both ends included; ``100±5%`` is five percent of 100, ``±5%`` is that far from zero."""
     subject, by = values.value(node.subject), values.value(node.by)
@@ -197,7 +186,7 @@ def _tolerance(node: Tolerance, values: Values) -> _Judged:
             return _OPEN
     readings = _readings(pair, (node.subject, node.centre or node.by), values)
     away = [abs(number - middle) for number, _ in readings]
-    outcomes = {_outcome(distance <= reach) for distance in away}
+    outcomes = {Outcome.of(distance <= reach) for distance in away}
     if len(outcomes) > 1:
         values.two_readings(pair[0])
         return _OPEN
@@ -213,10 +202,6 @@ def _unless_equal(code: str, subject: Expression, target: Literal, values: Value
     shown = amount.shown_in(amount.written) if amount is not None else target.quantity
     values.because(code, figure=str(shown), target=str(target.quantity))
     return _OPEN
-
-
-def _outcome(met: bool) -> Outcome:  # noqa: FBT001 - a truth value is what is converted
-    return Outcome.MET if met else Outcome.NOT_MET
 
 
 def _room(one: Fraction, comparator: Comparator, other: Fraction) -> Fraction:

@@ -80,10 +80,10 @@ class _Judging:
         own = self.actuals.own
         items = [item.text for item in node.items]
         if isinstance(own, Done):
-            self.steps += [Step(item, _met(item.text in own.items)) for item in node.items]
+            self.steps += [Step(item, Outcome.of(item.text in own.items)) for item in node.items]
             for item in sorted(own.items.difference(items)):
                 self.values.find("KPI515", item=item)
-            return Part(node, _met(own.items.issuperset(items)))
+            return Part(node, Outcome.of(own.items.issuperset(items)))
         return self.in_words(
             node, Diagnostic("KPI513", values={"answer": _said(own), "items": "、".join(items[:2])})
         )
@@ -104,10 +104,6 @@ class _Judging:
 
 def _said(answer: object) -> str:
     return answer.text if isinstance(answer, Words) else str(answer)
-
-
-def _met(holds: bool) -> Outcome:  # noqa: FBT001 - a truth value is what is converted
-    return Outcome.MET if holds else Outcome.NOT_MET
 
 
 def _all(outcomes: list[Outcome]) -> Outcome:

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from kpirules.diagnostics import Language
 from kpirules.evaluation.actuals import Done
-from kpirules.evaluation.compare import holds, times_hundred, written_unit
+from kpirules.evaluation.compare import holds, written_unit
 from kpirules.evaluation.trace import Amount
 from kpirules.evaluation.verdict import Change, Outcome, Part, Verdict
 from kpirules.quantity.number import decimal_places
@@ -30,6 +30,7 @@ from kpirules.syntax.ast import (
     Product,
     Sum,
     Tolerance,
+    times_hundred,
 )
 from kpirules.syntax.unparse import format_tree
 

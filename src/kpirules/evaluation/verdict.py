@@ -21,6 +21,15 @@ class Outcome(StrEnum):
     UNDETERMINED = "undetermined"
     NOT_APPLICABLE = "not applicable"
 
+    @classmethod
+    def of(cls, holds: object) -> "Outcome":
+        """Met where a condition ``holds``, else not met.
+
+        >>> Outcome.of(2 >= 3)
+        <Outcome.NOT_MET: 'not met'>
+        """
+        return cls.MET if holds else cls.NOT_MET
+
 
 @frozen
 class Change:

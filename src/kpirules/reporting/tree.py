@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from kpirules.diagnostics import Language
-from kpirules.evaluation.compare import times_hundred, written_unit
+from kpirules.evaluation.compare import written_unit
 from kpirules.evaluation.sentence import outcome_word
 from kpirules.evaluation.trace import Amount
 from kpirules.evaluation.verdict import Outcome, Verdict
@@ -33,6 +33,7 @@ from kpirules.syntax.ast import (
     Qualitative,
     Sum,
     Tolerance,
+    times_hundred,
 )
 from kpirules.syntax.unparse import format_tree
 

@@ -29,11 +29,11 @@ from kpirules.syntax.ast import (
     Qualitative,
     Sum,
     Tolerance,
+    times_hundred,
 )
 
 _ITSELF = ""
 _ONE = Fraction(1)
-_HUNDRED = Quantity(Fraction(100))
 
 
 @frozen
@@ -83,7 +83,7 @@ class _Checking:
                     self.condition(condition)
             case Comparison(operands):
                 self.compared(operands, node.span)
-                if any(_times_hundred(operand) for operand in operands) and _has_share(operands):
+                if any(times_hundred(operand) for operand in operands) and _has_share(operands):
                     self.tell("KPI308", node.span)
             case Between(low, high):
                 self.compared((low, Itself(), high), node.span)
@@ -187,16 +187,6 @@ def _written(node: Expression) -> Quantity | None:
             return found[0] if all(quantity is not None for quantity in found) else None
         case _:
             return None
-
-
-def _times_hundred(node: Expression) -> bool:
-    """``x/y*100``: a ratio that was turned into a percentage by hand."""
-    if not isinstance(node, Product) or not any(node.divides):
-        return False
-    return any(
-        isinstance(operand, Literal) and operand.quantity == _HUNDRED and not divide
-        for operand, divide in zip(node.operands, node.divides, strict=True)
-    )
 
 
 def _has_share(operands: tuple[Expression, ...]) -> bool:

@@ -1,6 +1,7 @@
 """The tree of a target: frozen nodes that know the characters they came from and compare by meaning alone."""
 
 from enum import StrEnum
+from fractions import Fraction
 
 from attrs import field, frozen
 
@@ -8,6 +9,7 @@ from kpirules.quantity.quantity import Quantity
 from kpirules.source import Span
 
 NOWHERE = Span(0, 0)
+_HUNDRED = Quantity(Fraction(100))
 
 
 class Comparator(StrEnum):
@@ -198,3 +200,13 @@ def has_input(node: Expression) -> bool:
             return any(has_input(operand) for operand in operands)
         case _:
             return False
+
+
+def times_hundred(node: Expression) -> bool:
+    """Whether a ratio is turned into a percentage by hand: ``x/y*100``."""
+    if not isinstance(node, Product) or not any(node.divides):
+        return False
+    return any(
+        isinstance(operand, Literal) and operand.quantity == _HUNDRED and not divide
+        for operand, divide in zip(node.operands, node.divides, strict=True)
+    )
