@@ -14,6 +14,8 @@ from kpirules.source import Span
 from kpirules.syntax.ast import Expression, Literal, Name, Negation, Product, Sum
 from kpirules.syntax.spelling import Spelling
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
 
 class Terms:
     """Lowers expressions of one text and gathers what is to be said of it; it goes on after a problem."""
@@ -78,6 +80,9 @@ class Terms:
         written = str(rest[0])
         if len(written) > LIMITS.unit:
             self.refuse("KPI122", self.token_span(rest[0]), length=str(len(written)), limit=str(LIMITS.unit))
+        if _is_date(number, written):
+            self.refuse("KPI131", span, text=f"{number_token}{written}")
+            return Literal(Quantity(number), span=span)
         known = find_unit(written)
         if known is not None:
             return Literal(Quantity(number, known), span=span)
@@ -140,6 +145,15 @@ def only(tree: Tree[Token], rule: str) -> Tree[Token] | None:
 def multiplier(figure: Tree[Token]) -> int:
     """The 万 or 亿 that a number carries."""
     return {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 10**8}.get(str(tokens(figure)[0])[-1], 1)
+
+
+def _is_date(number: Fraction, written: str) -> bool:
+    """``2023年``, ``12月``, ``10月底前``: a year or month of the calendar is no quantity of years or months."""
+    if written.startswith("年"):
+        return written != "年" or _FIRST_YEAR <= number <= _LAST_YEAR
+    return written.startswith(("月", "日前", "日底", "号")) or (
+        written.startswith("日") and find_unit(written) is None
+    )
 
 
 def _fraction(operands: list[Expression], divides: list[bool]) -> Fraction | None:
