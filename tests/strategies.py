@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from kpirules.quantity.number import decimal_places
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import unit
+from kpirules.rules.interval import Interval
+from kpirules.rules.ranges import Range
 from kpirules.syntax.ast import (
     AllOf,
     AnyOf,
@@ -42,6 +44,7 @@ PIECES = (
     "满意", "人数", "总", "以上", "以下", "超", "达", "约", "且", "或", "并",
     "不低于", "至少", "到账", "为", "内", "左右", "和", "与", "至",
     "率", "场", "元", "件", "a", "B2", "FM818", "or", "and", "xor", "1", "65", "2.5", "完成", "k", "w", "万",
+    "一", "三", "十", "三成", "百分之", "零",
 )  # fmt: skip
 
 numbers = st.one_of(
@@ -189,3 +192,64 @@ reported = st.one_of(
     st.just(object()),
     quantities(number=signed_numbers),
 )
+
+# Rules of one input, and the sets of figures that meet them.
+
+FAMILIES = (
+    (None,), ("%", "‰"), ("场", "场次"), ("个", "项"), ("人",), ("元", "千元", "万元"), ("天", "周"), ("公斤", "吨"), ("个百分点",),
+)  # fmt: skip
+NAMED = ("", "讲座人数", "投诉率", "培训场次", "覆盖率")
+small = st.one_of(st.integers(-6, 6), st.fractions(-6, 6, max_denominator=4)).map(Fraction)
+bounds = st.none() | small
+intervals = st.builds(Interval, bounds, bounds, low_included=st.booleans(), high_included=st.booleans())
+ranges = st.lists(intervals, max_size=5).map(Range)
+
+
+@st.composite
+def lines(draw: st.DrawFn, literal: st.SearchStrategy[Literal]) -> Expression:
+    """The indicator's own figure, moved, turned and stretched."""
+    node: Expression = Itself()
+    number = small.map(lambda found: Literal(Quantity(found)))
+    for step in draw(st.lists(st.sampled_from(["+", "-", "from", "×", "/", "under", "minus"]), max_size=3)):
+        match step:
+            case "+":
+                node = Sum((node, draw(literal)), (False, False))
+            case "-":
+                node = Sum((node, draw(literal)), (False, True))
+            case "from":
+                node = Sum((draw(literal), node), (False, True))
+            case "×":
+                node = Product((draw(number), node), (False, False))
+            case "/":
+                node = Product((node, draw(number)), (False, True))
+            case "under":
+                node = Product((draw(literal), node), (False, True))
+            case _:
+                node = Negation(node)
+    return node
+
+
+@st.composite
+def speaking_of_one(draw: st.DrawFn, *, family: tuple[str | None, ...]) -> Condition:
+    """A condition on the indicator itself in the units of one family."""
+    literal = st.builds(
+        lambda number, name: Literal(Quantity(number, None if name is None else unit(name))),
+        small,
+        st.sampled_from(family),
+    )
+    sides = st.one_of(st.just(Itself()), lines(literal))
+    way = draw(st.sampled_from([("≤", "<", "="), ("≥", ">", "=", "≠")]))
+    signs = st.sampled_from(way).map(Comparator)
+    share = st.integers(0, 50).map(lambda number: Literal(Quantity(Fraction(number), unit("%"))))
+    plain: st.SearchStrategy[Condition] = st.one_of(
+        st.builds(
+            lambda one, sign, other: Comparison((one, other), (sign,)), sides, comparators, sides | literal
+        ),
+        st.builds(lambda a, x, b, s, t: Comparison((a, x, b), (s, t)), literal, sides, literal, signs, signs),
+        st.builds(lambda sign, limit: Comparison((Itself(), limit), (sign,)), comparators, literal),
+        st.builds(Between, literal, literal),
+        st.builds(Tolerance, literal, st.none() | literal),
+        st.builds(Tolerance, share, literal),
+        st.builds(Bare, literal),
+    )
+    return draw(st.recursive(plain, _joined, max_leaves=4))

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from kpirules import Rule, RuleError
+from kpirules.evaluation.actuals import Actuals
 
 FOLDER = Path(__file__).parent / "conformance"
 AT_LEAST = 150
 KEYS = {
     "text", "name", "heading", "canonical", "inputs", "actual", "actuals", "outcome", "margin", "shortfall", "zh", "en",
-    "reasons", "findings", "diagnostics",
+    "reasons", "findings", "diagnostics", "repeat", "applicable",
 }  # fmt: skip
 
 Case = dict[str, Any]
@@ -38,6 +39,8 @@ def test_there_are_enough_cases_good_and_bad() -> None:
 def test_case(case: Case) -> None:
     assert case.keys() <= KEYS
     assert len(case) > 1, "a case must say what comes of its text"
+    for piece, times in case.get("repeat", {}).items():
+        case = {**case, "text": case["text"].replace(piece, piece * times)}
     if "diagnostics" in case:
         refused(case)
     else:
@@ -66,7 +69,8 @@ def accepted(case: Case) -> None:
         assert [item.name for item in rule.inputs] == case["inputs"]
     found = {diagnostic.code for diagnostic in rule.findings}
     if "outcome" in case:
-        verdict = rule.evaluate(case.get("actual", case.get("actuals")))
+        reported = case.get("actual", case.get("actuals"))
+        verdict = rule.evaluate(reported if case.get("applicable", True) else Actuals.not_applicable())
         found |= {diagnostic.code for diagnostic in verdict.findings}
         assert verdict.outcome == case["outcome"]
         if "margin" in case:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from kpirules.reading import read
     from kpirules.reading.actuals import read_actuals
     from kpirules.rule import Rule
+    from kpirules.rules.compare import Relation, compare
+    from kpirules.rules.ranges import Range
+    from kpirules.rules.solutions import range_of
     from kpirules.rules.target import Target
     from kpirules.source import Place, Source, Span
     from kpirules.targets import read_target
@@ -41,6 +44,9 @@ _HOMES = {
     "kpirules.reading": ("read",),
     "kpirules.reading.actuals": ("read_actuals",),
     "kpirules.rule": ("Rule",),
+    "kpirules.rules.compare": ("Relation", "compare"),
+    "kpirules.rules.ranges": ("Range",),
+    "kpirules.rules.solutions": ("range_of",),
     "kpirules.rules.target": ("Target",),
     "kpirules.source": ("Place", "Source", "Span"),
     "kpirules.targets": ("read_target",),
@@ -60,6 +66,8 @@ __all__ = [
     "Outcome",
     "Place",
     "Quantity",
+    "Range",
+    "Relation",
     "Rule",
     "RuleError",
     "Severity",
@@ -69,7 +77,9 @@ __all__ = [
     "Unit",
     "Verdict",
     "assess",
+    "compare",
     "draw",
+    "range_of",
     "read",
     "read_actuals",
     "read_target",

@@ -96,6 +96,12 @@ def measure_word(text: str) -> Unit | None:
     return _table().units[match.group()] if match else None
 
 
+def unit_words() -> tuple[str, ...]:
+    """Every word and sign that the table reads as a unit, longest first."""
+    table = _table()
+    return tuple(sorted({*table.units, *table.forms}, key=lambda word: (-len(word), word)))
+
+
 def comparable(one: Dimension, other: Dimension) -> bool:
     """Whether figures of the two dimensions may be compared although they are not one unit (个 and 项)."""
     if len(one) != 1 or len(other) != 1:

@@ -70,7 +70,7 @@ class _Lowering:
         self.terms.bound_operands(len(conditions), span)
         if tree.data in {"any_of", "any_group"}:
             if any(
-                isinstance(condition, AllOf) and child.data != "group"
+                isinstance(condition, AllOf) and not _is_bracketed(child)
                 for condition, child in zip(conditions, subtrees(tree), strict=True)
             ):
                 self.terms.tell("KPI323", span)
@@ -207,18 +207,21 @@ class _Lowering:
         return Comparison((range_.low, subject, range_.high), at_most, words=("≤", "≤"), span=span)
 
     def range(self, figures: Sequence[Tree[Token] | None], span: Span) -> Between:
-        """Both ends of a range, the first sharing the unit and the 万 of the second where it has none of its own."""
+        """Both ends of a range: the first shares the 万 of the second, and an end without a unit shares the other's."""
         first, second = (figure for figure in figures if figure is not None)
         low, high = self.terms.figure(first), self.terms.figure(second)
         times = multiplier(second)
-        shared = low.quantity
-        if low.quantity.unit is None and high.quantity.unit is not None:
-            shared = evolve(shared, unit=high.quantity.unit, of=high.quantity.of)
-            if times > 1 and not multiplier(first) > 1 and low.quantity.number < high.quantity.number / times:
-                shared = evolve(shared, number=shared.number * times)
-        if shared != low.quantity:
-            self.terms.tell("KPI324", low.span, figure=str(shared))
-        return self.ordered(evolve(low, quantity=shared), high, span)
+        one, other = low.quantity, high.quantity
+        if one.unit is None and times > multiplier(first) == 1 and one.number < other.number / times:
+            one = evolve(one, number=one.number * times)
+        if one.unit is None:
+            one = evolve(one, unit=other.unit, of=other.of)
+        elif other.unit is None:
+            other = evolve(other, unit=one.unit, of=one.of)
+        for literal, quantity in ((low, one), (high, other)):
+            if quantity != literal.quantity:
+                self.terms.tell("KPI324", literal.span, figure=str(quantity))
+        return self.ordered(evolve(low, quantity=one), evolve(high, quantity=other), span)
 
     def ordered(self, low: Literal, high: Literal, span: Span) -> Between:
         one, other = low.quantity.unit, high.quantity.unit
@@ -270,6 +273,13 @@ class _Lowering:
 
     def subject(self, named: Sequence[Tree[Token]], span: Span) -> Name | Itself:
         return self.terms.name(named[0]) if named else Itself(span=Span(span.start, span.start))
+
+
+def _is_bracketed(tree: Tree[Token]) -> bool:
+    """Whether brackets already say what the conditions below belong to."""
+    while tree.data == "all_of" and len(tree.children) == 1:
+        tree = subtrees(tree)[0]
+    return tree.data == "group"
 
 
 def _one_way(comparators: tuple[Comparator, ...]) -> bool:

@@ -11,6 +11,7 @@ from kpirules.syntax.ast import Condition
 from kpirules.syntax.complaints import complain
 from kpirules.syntax.grammar import UnexpectedInput, count_tokens, parse_condition, parse_prose
 from kpirules.syntax.lowering import lower
+from kpirules.syntax.numerals import settle_numerals
 from kpirules.syntax.prose import lower_prose
 from kpirules.syntax.spelling import Spelling, spell
 from kpirules.syntax.words import Words, standard_words
@@ -45,7 +46,7 @@ scale=Fraction(1, 1), dimension=(('场', 1),), counted=True, known=True), of='')
         )
     if not source.text.strip():
         return _refused(source, "KPI101", Span(0, length))
-    spelling = spell(source)
+    spelling = settle_numerals(spell(source))
     if spelling.refused:
         return Parsed(source, None, spelling.refused)
     if not spelling.text.strip() or _PLACEHOLDER.fullmatch(spelling.text.strip()):

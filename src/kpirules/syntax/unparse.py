@@ -31,6 +31,8 @@ _PLAIN_NAME = re.compile(
 _SPOKEN = re.compile(
     r"且|同时|或|(?:^|[^A-Za-z0-9_])(?:and|or|AND|OR)(?![A-Za-z0-9_])"
     r"|不得?少于|不得?低于|不小于|不得?超过|不得?高于|不大于|不得?多于|[大小]于或?等于"
+    # Numerals that would be taken for a number: at the front, or behind the last character of an operator word.
+    r"|(?:^|[于少多码过破足到满在间约计成现超达近为至与和并])[零〇一二两俩三四五六七八九十百千万亿廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟]"
     r"|(?:至少|最少|起码|超过?|[大高多小低少]于|突破|至多|最多|不[足到满]|未满|等于|[为是达约近]|控制在|达到|完成|实现|[共累合]计|介于)[0-9]"
 )
 

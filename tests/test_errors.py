@@ -1,0 +1,147 @@
+"""The pages of docs/errors, held against the catalogue, the examples they show and the conformance cases.
+
+A new code needs its entry in ``diagnostics.toml``, a page, a row in the index, and below KPI600 a conformance case;
+each of these tests names the code that lacks one of them.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpirules import Rule, RuleError, assess, read
+from kpirules.declaration.sheet import ActualsSheet
+from kpirules.diagnostics import Diagnostic, Entry, Severity, catalogue
+from kpirules.evaluation.actuals import Actuals
+from kpirules.reading.actuals import parse_actuals
+from kpirules.reading.form import read_form
+from kpirules.reading.json import read_json
+from kpirules.reading.text import decode, read_text
+
+TOP = Path(__file__).parent.parent
+FOLDER = TOP / "docs" / "errors"
+SOURCE = TOP / "src" / "kpirules"
+CASES = Path(__file__).parent / "conformance"
+PAGES = {page.stem: page.read_text(encoding="utf-8") for page in sorted(FOLDER.glob("KPI*.md"))}
+INDEX = (FOLDER / "index.md").read_text(encoding="utf-8")
+# What no condition with figures can bring about: the caller's stack, and an indicator whose target was refused.
+NO_CASE = {"KPI125", "KPI521", "KPI524"}
+
+TITLE = re.compile(r"# (?P<code>KPI\d{3}) · (?P<zh>[^·\n]+) · (?P<en>[^·\n]+)\n")
+FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+ROW = re.compile(r"^\| \[(?P<code>KPI\d{3})\]\((?P<page>[^)]+)\) \|(?P<rest>.*)\|$", re.MULTILINE)
+
+Example = dict[str, Any]
+
+
+def test_every_code_has_a_page_and_every_page_a_code() -> None:
+    assert sorted(PAGES) == sorted(catalogue())
+
+
+def test_every_code_is_said_somewhere() -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    assert sorted(code for code in catalogue() if f'"{code}"' not in written) == []
+
+
+def test_the_index_lists_every_page_once_in_order() -> None:
+    assert [row["code"] for row in ROW.finditer(INDEX)] == sorted(catalogue())
+
+
+@pytest.mark.parametrize("code", PAGES)
+def test_page_and_index_say_what_the_catalogue_says(code: str) -> None:
+    entry, page = catalogue()[code], PAGES[code]
+    title = TITLE.match(page)
+    assert title is not None, "the title is “# KPInnn · 短名 · short name”"
+    assert title["code"] == code
+    assert fenced(page, "text") == told(entry)
+    [row] = [row for row in ROW.finditer(INDEX) if row["code"] == code]
+    assert row["page"] == f"{code}.md"
+    assert row["rest"] == f" {entry.severity} | {title['zh']} | {title['en']} "
+
+
+@pytest.mark.parametrize("code", PAGES)
+def test_the_bad_example_is_told_and_the_good_one_is_not(code: str) -> None:
+    examples = tomllib.loads(fenced(PAGES[code], "toml"))
+    if "situation" in examples["bad"]:
+        assert examples.keys() == {"bad"}
+        return
+    assert code in {found.code for found in diagnostics(examples["bad"])}
+    good = diagnostics(examples["good"])
+    assert [found.code for found in good if found.code == code or found.severity is Severity.ERROR] == []
+
+
+def test_every_code_about_conditions_and_figures_has_a_conformance_case() -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in CASES.glob("*.toml"))
+    cased = set(re.findall(r"KPI\d{3}", written))
+    assert sorted(cased - catalogue().keys()) == []
+    assert sorted(code for code in catalogue().keys() - cased if code < "KPI600") == sorted(NO_CASE)
+
+
+def told(entry: Entry) -> str:
+    """The sentences of a code as its page prints them, with their fields."""
+    lines = [f"{entry.severity}\n"]
+    for message, hint in ((entry.zh, entry.hint_zh), (entry.en, entry.hint_en)):
+        lines += [f"{text.replace('{{', '{').replace('}}', '}')}\n" for text in (message, hint) if text]
+    return "".join(lines)
+
+
+def fenced(page: str, kind: str) -> str:
+    [body] = [block["body"] for block in FENCE.finditer(page) if block["kind"] == kind]
+    return body
+
+
+def diagnostics(example: Example) -> list[Diagnostic]:
+    """All that is said about an example; its keys are explained in the index."""
+    repeat = example.pop("repeat", {})
+    for piece, times in repeat.items():
+        example = {
+            key: text.replace(piece, piece * times) if isinstance(text, str) else text
+            for key, text in example.items()
+        }
+    match example:
+        case {"text": _}:
+            return of_rule(**example)
+        case {"form": form, **rest}:
+            return of_form(form, **rest)
+        case {"sheet": sheet}:
+            return list(parse_actuals(sheet.strip()).diagnostics)
+        case {"json": document}:
+            return list(read_json(document)[1])
+        case {"content": content, **rest}:
+            return list(decode(content.encode(rest.get("encoding", "utf-8")))[1])
+        case {"hex": content}:
+            return list(decode(bytes.fromhex(content))[1])
+        case {"path": path}:
+            return list(read(TOP / path)[1])
+    pytest.fail(f"no such kind of example: {example}")
+
+
+def of_rule(text: str, *, name: str = "", heading: str = "", **reported: Any) -> list[Diagnostic]:
+    try:
+        rule = Rule(text, name=name, heading=heading)
+    except RuleError as refused:
+        return list(refused.diagnostics)
+    if not reported:
+        return list(rule.findings)
+    applies = reported.pop("applicable", True)
+    [figures] = reported.values() if applies else [Actuals.not_applicable()]
+    verdict = rule.evaluate(figures)
+    return [*rule.findings, *verdict.reasons, *verdict.findings]
+
+
+def of_form(form: str, *, sheet: str = "") -> list[Diagnostic]:
+    """A form with bars between its cells, and the sheet that answers it."""
+    grid, beyond = read_text(form.strip().replace("|", "\t"))
+    declaration, found = read_form(grid)
+    said = [*beyond, *found]
+    if declaration is None or not sheet:
+        return said
+    filled: ActualsSheet = parse_actuals(sheet.strip())
+    assessment = assess(declaration, filled)
+    said += assessment.diagnostics
+    for row in assessment.rows:
+        said += row.reasons
+        said += (*row.verdict.reasons, *row.verdict.findings) if row.verdict is not None else ()
+    return said
