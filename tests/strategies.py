@@ -196,7 +196,8 @@ reported = st.one_of(
 # Rules of one input, and the sets of figures that meet them.
 
 FAMILIES = (
-    (None,), ("%", "‰"), ("场", "场次"), ("个", "项"), ("人",), ("元", "千元", "万元"), ("天", "周"), ("公斤", "吨"), ("个百分点",),
+    (None,), ("%", "‰"), ("场", "场次"), ("个", "项"), ("人",), ("元", "千元", "万元"), ("天", "周"), ("公斤", "吨"),
+    ("个百分点",),
 )  # fmt: skip
 NAMED = ("", "讲座人数", "投诉率", "培训场次", "覆盖率")
 small = st.one_of(st.integers(-6, 6), st.fractions(-6, 6, max_denominator=4)).map(Fraction)

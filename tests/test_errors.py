@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from kpirules import Rule, RuleError, assess, read
-from kpirules.declaration.sheet import ActualsSheet
 from kpirules.diagnostics import Diagnostic, Entry, Severity, catalogue
 from kpirules.evaluation.actuals import Actuals
 from kpirules.reading.actuals import parse_actuals
@@ -102,7 +101,7 @@ def diagnostics(example: Example) -> list[Diagnostic]:
         }
     match example:
         case {"text": _}:
-            return of_rule(**example)
+            return of_rule(example)
         case {"form": form, **rest}:
             return of_form(form, **rest)
         case {"sheet": sheet}:
@@ -115,19 +114,19 @@ def diagnostics(example: Example) -> list[Diagnostic]:
             return list(decode(bytes.fromhex(content))[1])
         case {"path": path}:
             return list(read(TOP / path)[1])
-    pytest.fail(f"no such kind of example: {example}")
+        case _:
+            pytest.fail(f"no such kind of example: {example}")
 
 
-def of_rule(text: str, *, name: str = "", heading: str = "", **reported: Any) -> list[Diagnostic]:
+def of_rule(example: Example) -> list[Diagnostic]:
     try:
-        rule = Rule(text, name=name, heading=heading)
+        rule = Rule(example["text"], name=example.get("name", ""), heading=example.get("heading", ""))
     except RuleError as refused:
         return list(refused.diagnostics)
-    if not reported:
+    if not {"actual", "actuals", "applicable"} & example.keys():
         return list(rule.findings)
-    applies = reported.pop("applicable", True)
-    [figures] = reported.values() if applies else [Actuals.not_applicable()]
-    verdict = rule.evaluate(figures)
+    reported = example.get("actual", example.get("actuals"))
+    verdict = rule.evaluate(reported if example.get("applicable", True) else Actuals.not_applicable())
     return [*rule.findings, *verdict.reasons, *verdict.findings]
 
 
@@ -138,8 +137,7 @@ def of_form(form: str, *, sheet: str = "") -> list[Diagnostic]:
     said = [*beyond, *found]
     if declaration is None or not sheet:
         return said
-    filled: ActualsSheet = parse_actuals(sheet.strip())
-    assessment = assess(declaration, filled)
+    assessment = assess(declaration, parse_actuals(sheet.strip()))
     said += assessment.diagnostics
     for row in assessment.rows:
         said += row.reasons

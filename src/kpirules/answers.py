@@ -17,8 +17,13 @@ from kpirules.syntax.ast import (
     Qualitative,
 )
 from kpirules.syntax.parse import parse
+from kpirules.syntax.words import standard_words
 
 _PLACEHOLDER, _EMPTY = "KPI130", "KPI101"
+# An answer that denies anything (宣传没做, 均未完成) does not tell which pieces it denies.
+_DENIED = re.compile(r"[未没无不]")
+_ALREADY = re.compile(r"^(?:均|都|全部)?已?经?")
+_AROUND = " \t\n\r\u3000。．."
 _LISTING = re.compile(r"[、,，;；\n]")
 
 
@@ -69,8 +74,17 @@ def _words(text: str, found: Condition, condition: Checklist | Qualitative) -> A
         return Words(visible(text), repeats=True)
     if isinstance(condition, Qualitative):
         return Words(visible(text))
-    if isinstance(found, Checklist):
-        return Done(frozenset(item.text for item in found.items))
-    listed = frozenset(item.strip() for item in _LISTING.split(text) if item.strip())
+    if _DENIED.search(text):
+        return Words(visible(text))
     wanted = {item.text for item in condition.items}
+    listed = frozenset(_item(piece, wanted) for piece in _LISTING.split(text) if piece.strip(_AROUND))
     return Done(listed) if listed & wanted else Words(visible(text))
+
+
+def _item(piece: str, wanted: set[str]) -> str:
+    """A listed piece without the words round it (已完成动员, 宣传等工作), where that makes it one of those wanted."""
+    words = standard_words()
+    bare = _ALREADY.sub("", piece.strip(_AROUND))
+    forms = [bare, *(bare.removeprefix(verb) for verb in words.verbs)]
+    forms += [form.removesuffix(ending) for form in forms for ending in words.endings]
+    return next((form for form in forms if form in wanted), bare)

@@ -18,6 +18,7 @@ from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import unit
 from kpirules.rules.checked import CheckedRule
 from kpirules.source import Source, Span
+from kpirules.syntax.spelling import spell
 
 _NOT_APPLICABLE = "不适用"
 _NEAR = 0.6
@@ -124,6 +125,8 @@ def _with(actuals: Actuals, entry: Entry, rule: CheckedRule | None, diagnostics:
     if entry.value.strip() == _NOT_APPLICABLE and not entry.input:
         return evolve(actuals, applicable=False)
     name = entry.input.strip().strip("「」")
+    if not name and rule.own is None and len(rule.inputs) == 1:
+        name = rule.inputs[0].name  # a lone figure answers the only input
     if name and name not in {item.name for item in rule.inputs}:
         names = [item.name for item in rule.inputs]
         near = get_close_matches(name, names, n=1, cutoff=_NEAR)
@@ -145,12 +148,14 @@ def _with(actuals: Actuals, entry: Entry, rule: CheckedRule | None, diagnostics:
 def _answer(entry: Entry, rule: CheckedRule) -> tuple[Answer, tuple[Diagnostic, ...]]:
     """The value cell with the unit cell beside it; where both name a unit they must agree."""
     answer, told = read_actual(entry.value, rule, place=entry.place)
-    column = entry.unit.strip()
+    column = spell(Source(entry.unit.strip())).text.strip()
     if not column or not isinstance(answer, Quantity):
         return answer, told
     beside = unit(column)
     if answer.unit is None:
-        return evolve(answer, unit=beside), told
+        # 0.95 in a column of % is as open as without the column; the rule's own reading decides or asks.
+        ratio = beside.is_share and 0 < abs(answer.number) <= 1
+        return (answer if ratio else evolve(answer, unit=beside)), told
     if answer.unit.dimension == beside.dimension:
         return answer, told
     conflict = Diagnostic("KPI756", values={"value": entry.value, "unit": column})

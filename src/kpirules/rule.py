@@ -9,7 +9,7 @@ from attrs import field, frozen
 from kpirules.answers import read_actual
 from kpirules.diagnostics import Diagnostic
 from kpirules.errors import LimitExceeded, RuleError
-from kpirules.evaluation.actuals import Actuals, Answer, answer_of
+from kpirules.evaluation.actuals import Actuals, Answer, Unusable, answer_of
 from kpirules.evaluation.evaluate import evaluate
 from kpirules.evaluation.verdict import Verdict
 from kpirules.quantity.quantity import Quantity
@@ -88,7 +88,14 @@ class Rule:
         >>> Rule("≥8支队伍").evaluate("9支").outcome
         <Outcome.MET: 'met'>
         """
-        return evaluate(self.checked, _actuals(reported, self.checked))
+        try:
+            actuals = _actuals(reported, self.checked)
+        except Exception as error:  # noqa: BLE001 - whatever a caller's own class raises while it is read
+            reason = Diagnostic("KPI503", values={"figure": type(error).__name__})
+            actuals = Actuals(
+                own=Unusable(reason), inputs={item.name: Unusable(reason) for item in self.inputs}
+            )
+        return evaluate(self.checked, actuals)
 
     def __str__(self) -> str:
         return str(self.checked)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from attrs import evolve
-from hypothesis import assume, given, reject, settings
+from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 from tests.strategies import FAMILIES, NAMED, decidable, ranges, small, speaking_of_one
 
@@ -97,8 +97,8 @@ def test_de_morgan(a: Range, b: Range) -> None:
 
 @given(ranges, ranges, ranges)
 def test_subsets_are_an_order(a: Range, b: Range, c: Range) -> None:
-    assert a <= a
-    assert (a <= b and b <= a) == (a == b)
+    assert a <= Range(a.intervals)
+    assert (a <= b <= a) == (a == b)
     assert a & b <= a <= a | b
     assert (a <= b) == (a & b == a) == (a | b == b) == (~b <= ~a)
     assert (a < b) == (a <= b and a != b) == (b > a)
@@ -167,7 +167,6 @@ def rules(draw: st.DrawFn, family: tuple[str | None, ...] | None = None) -> Chec
 
 
 @given(rules())
-@settings(max_examples=400)
 def test_a_figure_is_in_the_range_exactly_where_it_meets_the_rule(rule: CheckedRule) -> None:
     figures = range_of(rule)
     if figures is None:
@@ -177,7 +176,6 @@ def test_a_figure_is_in_the_range_exactly_where_it_meets_the_rule(rule: CheckedR
 
 
 @given(decidable, st.sampled_from(NAMED))
-@settings(max_examples=400)
 def test_so_it_is_for_every_rule_that_has_one(tree: Condition, name: str) -> None:
     rule = _checked(_of_one(tree), name)
     figures = range_of(rule)
@@ -221,13 +219,13 @@ def test_a_rule_becomes_a_range_and_a_rule_again(rule: CheckedRule) -> None:
 
 
 @given(st.data(), st.sampled_from(FAMILIES))
-@settings(max_examples=400)
 def test_comparing_agrees_with_trying_out(data: st.DataObject, family: tuple[str | None, ...]) -> None:
     one, other = data.draw(rules(family)), data.draw(rules(family))
     relation = compare(one, other)
     assert compare(other, one) is relation.reversed
     figures, others = range_of(one), range_of(other)
-    if figures is None or others is None:
+    unlike = (_input(one).unit is None) != (_input(other).unit is None)
+    if figures is None or others is None or unlike:
         assert relation is Relation.NOT_COMPARABLE
         return
     counted = _input(one).counted or _input(other).counted

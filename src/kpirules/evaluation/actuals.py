@@ -63,7 +63,7 @@ class Actuals:
             # Copied at once: what another thread does to the mapping afterwards cannot change a verdict.
             return cls(inputs={str(name): answer_of(figure) for name, figure in dict(figures).items()})
         if isinstance(figures, Iterable) and not isinstance(figures, str | bytes):
-            return cls(own=Done(frozenset(str(item) for item in figures)))
+            return cls(own=Done(frozenset(str(item).strip() for item in figures)))
         return cls(own=answer_of(figures))
 
     @classmethod

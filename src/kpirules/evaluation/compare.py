@@ -90,7 +90,7 @@ def written_unit(node: Condition) -> Unit | None:
         case Between(low, high):
             literals = [low.quantity.unit, high.quantity.unit]
         case Tolerance(by, centre):
-            literals = [by.quantity.unit] if centre is None else [centre.quantity.unit, by.quantity.unit]
+            literals = [by.quantity.unit if centre is None else centre.quantity.unit]
         case Bare(quantity) | Approximate(quantity):
             literals = [quantity.quantity.unit]
         case _:

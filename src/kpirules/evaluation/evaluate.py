@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import Actuals, Done, Missing, Words
+from kpirules.evaluation.actuals import Actuals, Answer, Done, Missing, Unusable, Words
 from kpirules.evaluation.compare import decide
 from kpirules.evaluation.trace import Amount, Step
 from kpirules.evaluation.values import Values
 from kpirules.evaluation.verdict import Outcome, Part, Verdict
+from kpirules.quantity.quantity import Quantity
 from kpirules.rules.checked import CheckedRule
 from kpirules.syntax.ast import AllOf, AnyOf, Checklist, Condition, Node, Qualitative
 
@@ -84,6 +85,8 @@ class _Judging:
             for item in sorted(own.items.difference(items)):
                 self.values.find("KPI515", item=item)
             return Part(node, Outcome.of(own.items.issuperset(items)))
+        if isinstance(own, Unusable):
+            return Part(node, Outcome.UNDETERMINED, reasons=(own.reason,))
         return self.in_words(
             node, Diagnostic("KPI513", values={"answer": _said(own), "items": "、".join(items[:2])})
         )
@@ -102,8 +105,8 @@ class _Judging:
         return Part(node, Outcome.UNDETERMINED, reasons=(undecided,))
 
 
-def _said(answer: object) -> str:
-    return answer.text if isinstance(answer, Words) else str(answer)
+def _said(answer: Answer) -> str:
+    return answer.text if isinstance(answer, Words) else str(answer) if isinstance(answer, Quantity) else ""
 
 
 def _all(outcomes: list[Outcome]) -> Outcome:

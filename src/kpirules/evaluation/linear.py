@@ -1,6 +1,5 @@
 """What can be moved in an expression, and the line it follows when one input moves."""
 
-from kpirules.evaluation.trace import Amount
 from kpirules.evaluation.verdict import Verdict
 from kpirules.rules.linear import THE_INPUT, Linear, line_of
 from kpirules.syntax.ast import Expression, Itself, Literal, Name, Negation, Product, Sum
@@ -16,12 +15,11 @@ def movable(node: Expression) -> tuple[str, ...]:
 
 def linear_in(name: str, node: Expression, verdict: Verdict) -> Linear | None:
     """``node`` as a function of the input ``name``, every other input at its reported value; ``None`` if it bends."""
-    values = {step.node: step.value for step in verdict.trace if isinstance(step.value, Amount)}
 
     def leaf(node: Name | Itself) -> Linear | None:
         if (node.name if isinstance(node, Name) else "") == name:
             return THE_INPUT
-        amount = values.get(node)
+        amount = verdict.amounts.get(node)
         return None if amount is None else Linear(amount.magnitude)
 
     return line_of(node, leaf)

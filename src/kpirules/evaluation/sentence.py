@@ -9,7 +9,6 @@ from kpirules.evaluation.actuals import Done
 from kpirules.evaluation.compare import holds, written_unit
 from kpirules.evaluation.trace import Amount
 from kpirules.evaluation.verdict import Change, Outcome, Part, Verdict
-from kpirules.quantity.number import decimal_places
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import Unit
 from kpirules.rules.checked import Reading
@@ -26,7 +25,6 @@ from kpirules.syntax.ast import (
     Literal,
     Name,
     Negation,
-    Node,
     Product,
     Sum,
     Tolerance,
@@ -154,14 +152,10 @@ def _value(amount: Amount, unit: Unit | None, near: list[Fraction]) -> str:
     shown = amount.shown_in(unit)
     if not amount.stated and not amount.dimension and unit is not None and not unit.is_share:
         shown = Quantity(amount.magnitude, unit)
-    places = decimal_places(shown.number.denominator)
     text = shown.shown()
-    others = {
-        Quantity(number / unit.scale, unit).shown()
-        for number in near
-        if unit is not None and number != amount.magnitude
-    }
-    if (places is None or places > 4) and text.removeprefix("≈") in others:
+    scale = shown.unit.scale if shown.unit is not None else Fraction(1)
+    others = {Quantity(number / scale, shown.unit).shown() for number in near if number != amount.magnitude}
+    if text.startswith("≈") and text.removeprefix("≈") in {other.removeprefix("≈") for other in others}:
         return str(shown)
     return text
 
@@ -188,10 +182,8 @@ def _fill(node: Expression, verdict: Verdict) -> Expression:
     return Literal(answer) if isinstance(answer, Quantity) else node
 
 
-def _amount(node: Node, verdict: Verdict) -> Amount | None:
-    return next(
-        (step.value for step in verdict.trace if step.node == node and isinstance(step.value, Amount)), None
-    )
+def _amount(node: Expression, verdict: Verdict) -> Amount | None:
+    return verdict.amounts.get(node)
 
 
 def _checklist(node: Checklist, verdict: Verdict, which: int) -> str:

@@ -20,6 +20,7 @@ from kpirules.syntax.ast import (
     Expression,
     Itself,
     Literal,
+    Name,
     Tolerance,
 )
 
@@ -96,7 +97,7 @@ def _wanted(item: Input, figure: Quantity, bound: _Bound, verdict: Verdict) -> F
     line, level = linear_in(item.name, subject, verdict), linear_in(item.name, limit, verdict)
     if line is None or level is None or not level.is_constant or line.slope == 0:
         return None
-    goal = line.solve(level.value)
+    goal = line.solve(level.value / _lent(subject, limit, verdict))
     strict = comparator in {Comparator.MORE_THAN, Comparator.LESS_THAN}
     if goal is None:
         return None
@@ -112,6 +113,15 @@ def _wanted(item: Input, figure: Quantity, bound: _Bound, verdict: Verdict) -> F
         return None  # no least change exists: every figure beyond the bound has a nearer one
     shrinks_below = line.slope_below != 0 and (not rising or line.slope_below < 0)
     return None if shrinks_below or wanted < 0 <= now or wanted == now else wanted
+
+
+def _lent(subject: Expression, limit: Expression, verdict: Verdict) -> Fraction:
+    """What a limit's unit multiplied a calculated side without a unit by."""
+    amount = verdict.amounts.get(subject)
+    if isinstance(subject, Name | Itself) or amount is None or amount.stated or amount.dimension:
+        return Fraction(1)
+    unit = limit.quantity.unit if isinstance(limit, Literal) else None
+    return unit.scale if unit is not None and not unit.is_share else Fraction(1)
 
 
 def _figure(item: Input, verdict: Verdict) -> Quantity | None:

@@ -1,9 +1,21 @@
 """Bringing both sides of a comparison into one unit, or saying why they cannot be."""
 
+from attrs import evolve
+
 from kpirules.evaluation.trace import Amount
 from kpirules.evaluation.values import Values, symbol
 from kpirules.quantity.unit import comparable
-from kpirules.syntax.ast import Expression, Literal
+from kpirules.syntax.ast import (
+    Expression,
+    Itself,
+    Literal,
+    Name,
+    Sum,
+    is_quotient,
+    times_hundred,
+    writes_share,
+    written_numbers,
+)
 
 Pair = tuple[Amount, Amount]
 
@@ -17,13 +29,18 @@ def level(amounts: Pair, operands: tuple[Expression, Expression], values: Values
     for target, figure, operand in ((one, other, operands[0]), (other, one, operands[1])):
         if figure.written is not None and _bare(target) and isinstance(operand, Literal):
             return _beside_bare_target(target, figure, amounts, values)
-    if one.dimension == other.dimension and (one.stated == other.stated or not one.dimension):
-        return amounts
     targets = [isinstance(operand, Literal) for operand in operands]
     if not any(targets):
         return amounts if values.alike(one, other) else None
+    if one.dimension == other.dimension and (one.stated == other.stated or not one.dimension):
+        return amounts if _one_scale(amounts, operands, values) else None
     for figure, target in ((one, other), (other, one)):
         if _bare(figure) and target.stated and target.written is not None:
+            side = operands[0] if figure is one else operands[1]
+            if target.written.scale != 1 and any(number != 1 for number in written_numbers(side)):
+                # 人数 × 300 beside 3万元: the written number fixes a scale that nobody states.
+                values.because("KPI519", unit=str(target.written))
+                return None
             values.find("KPI507", figure=str(figure.shown_in(None)), unit=str(target.written))
             lent = Amount(figure.magnitude * target.written.scale, target.dimension, written=target.written)
             return (lent, other) if figure is one else (one, lent)
@@ -46,13 +63,36 @@ def _beside_bare_target(target: Amount, figure: Amount, amounts: Pair, values: V
     A share beside a number up to one is a ratio (0.9), beside zero it is zero.
     """
     unit = figure.written
-    if unit is None or target.magnitude == 0 or (unit.is_share and abs(target.magnitude) <= 1):
+    if unit is None or target.magnitude == 0:
         return amounts
+    if unit.is_share and abs(target.magnitude) <= 1:
+        # 1 may be 1% or all of it, 0.9 is a ratio.
+        read = evolve(target, magnitude=target.magnitude / 100, ratio=target.magnitude)
+        return (read, figure) if amounts[0] is target else (figure, read)
     if unit.scale == 1 and not unit.is_share:
         values.find("KPI525", figure=str(figure.shown_in(unit)), unit=str(unit))
         return amounts
     values.because("KPI522", figure=str(figure.shown_in(unit)), unit=str(unit))
     return None
+
+
+def _one_scale(amounts: Pair, operands: tuple[Expression, Expression], values: Values) -> bool:
+    """Whether a calculated side and a written limit both are shares, or both plain numbers.
+
+    ``a/b × 100`` is told apart in ``compare``; a sum of bare percentages (甲率 × 60% + 乙率 × 40%) cannot be.
+    """
+    for amount, limit, side in ((amounts[0], amounts[1], operands[0]), (amounts[1], amounts[0], operands[1])):
+        if isinstance(side, Literal | Name | Itself) or amount.dimension:
+            continue
+        share = limit.written is not None and limit.written.is_share
+        mixed = abs(amount.magnitude) > 1 and not is_quotient(side) and not times_hundred(side)
+        if (share and mixed) or (not share and abs(limit.magnitude) > 1 and writes_share(side)):
+            values.because("KPI308")
+            return False
+        if share and isinstance(side, Sum) and any(abs(number) > 1 for number in written_numbers(side)):
+            values.because("KPI308")
+            return False
+    return True
 
 
 def _bare(amount: Amount) -> bool:

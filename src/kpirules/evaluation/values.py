@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import Actuals, Answer, Missing, Unusable, Words
+from kpirules.evaluation.actuals import Actuals, Answer, Done, Missing, Unusable, Words
 from kpirules.evaluation.trace import Amount
 from kpirules.limits import LIMITS
 from kpirules.quantity.quantity import Quantity
@@ -122,9 +122,9 @@ class Values:
 
     def alike(self, one: Amount, other: Amount) -> bool:
         """Whether two amounts may be added."""
-        if one.dimension == other.dimension and one.stated == other.stated:
-            return True
         if one.dimension == other.dimension == ():
+            return self.both_shares(one, other)
+        if one.dimension == other.dimension and one.stated == other.stated:
             return True
         if not one.stated or not other.stated:
             unit = one.written or other.written
@@ -135,6 +135,15 @@ class Values:
             return True
         self.because("KPI506", figure=str(one.shown_in(one.written)), one=symbol(one), other=symbol(other))
         return False
+
+    def both_shares(self, one: Amount, other: Amount) -> bool:
+        """``95%`` beside a reported 90 is more likely a slip than a ratio of 90."""
+        for share, number in ((one, other), (other, one)):
+            unit = share.written
+            if unit is not None and unit.is_share and number.written is None and abs(number.magnitude) > 1:
+                self.because("KPI519", unit=str(unit))
+                return False
+        return True
 
     def figure(self, name: str) -> Amount | None:
         """What was reported under a name, in the unit it was reported in or else the target's."""
@@ -165,8 +174,10 @@ class Values:
                 return reason
             case Words(text):
                 return Diagnostic("KPI503", values={"figure": text})
+            case Done(items):
+                return Diagnostic("KPI503", values={"figure": "、".join(sorted(items))})
             case _:
-                return Diagnostic("KPI503", values={"figure": name})
+                return Diagnostic("KPI503", values={"figure": str(answer)})
 
     def missing(self, name: str) -> Diagnostic:
         return Diagnostic("KPI501", values={"name": name}) if name else Diagnostic("KPI526")

@@ -1,5 +1,6 @@
 """The judgement of one rule against reported figures."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 
@@ -7,10 +8,10 @@ from attrs import frozen
 
 from kpirules.diagnostics import Diagnostic, Language
 from kpirules.evaluation.actuals import Actuals
-from kpirules.evaluation.trace import Step
+from kpirules.evaluation.trace import Amount, Step
 from kpirules.quantity.quantity import Quantity
 from kpirules.rules.checked import CheckedRule
-from kpirules.syntax.ast import Condition
+from kpirules.syntax.ast import Condition, Node
 
 
 class Outcome(StrEnum):
@@ -71,6 +72,11 @@ class Verdict:
     def margin(self) -> Quantity | None:
         """How far the figure stands on the good side of a single comparison; ``None`` for several."""
         return self.parts[0].margin if len(self.parts) == 1 else None
+
+    @cached_property
+    def amounts(self) -> Mapping[Node, Amount]:
+        """The value of every expression of the rule that could be had."""
+        return {step.node: step.value for step in self.trace if isinstance(step.value, Amount)}
 
     @cached_property
     def shortfall(self) -> tuple[Change, ...]:

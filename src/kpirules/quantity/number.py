@@ -64,6 +64,15 @@ def read_number(text: str) -> Fraction | Refusal:
     return number * scale
 
 
+def number_scale(text: str) -> int:
+    """What the multipliers behind a number's digits come to: 10000 for 3万, 1 for 3."""
+    match = _WRITTEN.fullmatch(text)
+    scale = 1
+    for sign in match["times"].lower() if match is not None else "":
+        scale *= _MULTIPLIERS[sign]
+    return scale
+
+
 def write_number(number: Fraction) -> str:
     """The number in digits: a decimal where it ends, else a fraction.
 

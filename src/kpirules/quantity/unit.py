@@ -70,7 +70,7 @@ def find_unit(text: str) -> Unit | None:
     if plain is not None:
         return plain
     above, *below = re.split(r"[/每]", text)
-    if not below or not all(below) or len(below) > 2:
+    if not (below or "·" in above) or not all((above, *below)) or len(below) > 1:
         return None
     factors = [(word, 1) for word in above.split("·")]
     factors += [(word, -1) for part in below for word in part.split("·")]
@@ -93,7 +93,8 @@ def measure_word(text: str) -> Unit | None:
     '个'
     """
     match = _table().prefix.match(text)
-    return _table().units[match.group()] if match else None
+    found = find_unit(match.group()) if match else None
+    return found if found is not None and found.counted else None
 
 
 def unit_words() -> tuple[str, ...]:
@@ -140,10 +141,10 @@ def _table() -> _Table:
         for symbol, row in table["dimension"].items()
         for name, scale in row["units"].items()
     }
-    counted = sorted((name for name, known in units.items() if known.counted), key=len, reverse=True)
+    words = sorted({*units, *table["form"]}, key=len, reverse=True)
     return _Table(
         units=units,
         forms=table["form"],
         comparable=frozenset(frozenset(pair) for pair in table["comparable"].items()),
-        prefix=re.compile("|".join(map(re.escape, counted))),
+        prefix=re.compile("|".join(map(re.escape, words))),
     )

@@ -126,6 +126,13 @@ class _Checking:
         for one, other in pairwise(written):
             self.same(one, other, span)
         unit = next((quantity.unit for quantity in written if quantity.unit is not None), None)
+        bare = next(
+            (quantity for quantity in written if quantity.unit is None and quantity.number != 0), None
+        )
+        if unit is not None and bare is not None and len(written) == len(operands) - 1:
+            # 60 ≤ 满意度 ≤ 80%: the one without a unit could be either.
+            self.failed = True
+            self.tell("KPI403", span, figure=str(bare), unit=str(unit))
         for operand in operands:
             self.pin(operand, unit, span)
 
@@ -150,10 +157,12 @@ class _Checking:
             case Sum(operands):
                 inner = [quantity for operand in operands if (quantity := _written(operand)) is not None]
                 inner += [Quantity(_ONE, unit)] if unit is not None else []
+                # A share among the terms (上年 + 5%) is no unit of the others.
+                units = [q.unit for q in inner if q.unit is not None and not q.unit.is_share]
                 for one, other in pairwise(inner):
                     self.same(one, other, span)
                 for operand in operands:
-                    self.pin(operand, unit or next((q.unit for q in inner if q.unit is not None), None), span)
+                    self.pin(operand, unit or next(iter(units), None), span)
             case Product(operands, divides):
                 numbers = [
                     isinstance(operand, Literal) and operand.quantity.unit is None for operand in operands
@@ -165,6 +174,8 @@ class _Checking:
                 pass
 
     def note(self, name: str, unit: Unit | None, span: Span) -> None:
+        if unit is not None and not unit.counted and not unit.is_share and is_counted_name(name):
+            unit = None  # 人数 × 300 ≤ 3万元: a number of people is no money
         known = self.units.setdefault(name, unit)
         if known is None:
             self.units[name] = unit

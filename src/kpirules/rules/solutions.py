@@ -1,10 +1,8 @@
 """The figures that meet a rule, as a range, and the rule that a range is met by."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import reduce
 from itertools import pairwise
-from operator import and_, or_
 from typing import Protocol
 
 from attrs import frozen
@@ -97,9 +95,11 @@ class _Solving:
     def condition(self, node: Condition) -> Range | None:
         match node:
             case AllOf(conditions):
-                return self.joined(conditions, and_)
+                parts = self.all_known(conditions)
+                return None if parts is None else ~_join(~part for part in parts)
             case AnyOf(conditions):
-                return self.joined(conditions, or_)
+                parts = self.all_known(conditions)
+                return None if parts is None else _join(parts)
             case Comparison(operands, comparators):
                 return self.chain(operands, comparators)
             case Between(low, high):
@@ -112,10 +112,10 @@ class _Solving:
             case _:
                 return None
 
-    def joined(self, conditions: tuple[Condition, ...], how: Callable[[Range, Range], Range]) -> Range | None:
+    def all_known(self, conditions: tuple[Condition, ...]) -> list[Range] | None:
         found = [self.condition(condition) for condition in conditions]
         known = [one for one in found if one is not None]
-        return reduce(how, known) if len(known) == len(found) else None
+        return known if len(known) == len(found) else None
 
     def chain(self, operands: tuple[Expression, ...], comparators: tuple[Comparator, ...]) -> Range | None:
         """Every link must hold."""
@@ -143,7 +143,7 @@ class _Solving:
             "=": above["="] - below["="],
             ">": (above[">"] & below[">"]) | (above["<"] & below["<"]),
         }
-        met = reduce(or_, (signs[sign] for sign in _WANTED[comparator]))
+        met = _join(signs[sign] for sign in _WANTED[comparator])
         for divisor in (*_divisors(one), *_divisors(other)):
             line = line_of(divisor, lambda _: THE_INPUT)
             if line is None:
@@ -174,6 +174,11 @@ _WANTED = {
     Comparator.EQUAL: "=",
     Comparator.NOT_EQUAL: "<>",
 }
+
+
+def _join(ranges: Iterable[Range]) -> Range:
+    """The union of many at once, where joining two at a time would walk the first again and again."""
+    return Range(interval for one in ranges for interval in one.intervals)
 
 
 def _signs(start: Fraction, slope: Fraction) -> dict[str, Range]:

@@ -9,7 +9,7 @@ from kpirules.quantity.quantity import Quantity
 from kpirules.source import Span
 
 NOWHERE = Span(0, 0)
-_HUNDRED = Quantity(Fraction(100))
+_BY_HAND = (Fraction(100), Fraction(1, 100))
 
 
 class Comparator(StrEnum):
@@ -66,6 +66,10 @@ class Literal(_Node):
     quantity: Quantity
 
 
+NOTHING = Literal(Quantity(Fraction(0)))
+"""What stands in for a quantity that could not be read; a tree that holds it is never handed out."""
+
+
 @frozen
 class Name(_Node):
     """An input that is reported by name: 满意人数."""
@@ -108,7 +112,7 @@ Expression = Literal | Name | Itself | Negation | Sum | Product
 
 @frozen
 class Comparison(_Node):
-    """``a ≥ b``, or a chain ``a ≤ x < b`` of which every link must hold; ``word`` is the comparator as written."""
+    """``a ≥ b``, or a chain ``a ≤ x < b`` of which every link must hold; ``words`` are the comparators as written."""
 
     operands: tuple[Expression, ...]
     comparators: tuple[Comparator, ...]
@@ -202,11 +206,57 @@ def has_input(node: Expression) -> bool:
             return False
 
 
+def written_literals(node: Expression) -> tuple[Quantity, ...]:
+    """Every quantity that an expression writes."""
+    match node:
+        case Literal(quantity):
+            return (quantity,)
+        case Negation(operand):
+            return written_literals(operand)
+        case Sum(operands) | Product(operands):
+            return tuple(quantity for operand in operands for quantity in written_literals(operand))
+        case _:
+            return ()
+
+
+def written_numbers(node: Expression) -> tuple[Fraction, ...]:
+    """The numbers without a unit that an expression writes."""
+    return tuple(quantity.number for quantity in written_literals(node) if quantity.unit is None)
+
+
+def writes_share(node: Expression) -> bool:
+    """Whether an expression writes a percentage: ``a/b × 100%``."""
+    return any(quantity.unit is not None and quantity.unit.is_share for quantity in written_literals(node))
+
+
+def is_quotient(node: Expression) -> bool:
+    """Whether something reported divides somewhere, so that a plain number may be a ratio."""
+    match node:
+        case Product(operands, divides):
+            divided = any(
+                divide and has_input(operand) for operand, divide in zip(operands, divides, strict=True)
+            )
+            return divided or any(is_quotient(operand) for operand in operands)
+        case Sum(operands):
+            return any(is_quotient(operand) for operand in operands)
+        case Negation(operand):
+            return is_quotient(operand)
+        case _:
+            return False
+
+
 def times_hundred(node: Expression) -> bool:
-    """Whether a ratio is turned into a percentage by hand: ``x/y*100``."""
-    if not isinstance(node, Product) or not any(node.divides):
-        return False
-    return any(
-        isinstance(operand, Literal) and operand.quantity == _HUNDRED and not divide
-        for operand, divide in zip(node.operands, node.divides, strict=True)
-    )
+    """Whether a ratio is turned into a percentage by hand: ``x/y*100``, ``100*(x/y)``."""
+    return _divides(node) and any(abs(number) in _BY_HAND for number in written_numbers(node))
+
+
+def _divides(node: Expression) -> bool:
+    match node:
+        case Product(operands, divides):
+            return any(divides) or any(_divides(operand) for operand in operands)
+        case Sum(operands):
+            return any(_divides(operand) for operand in operands)
+        case Negation(operand):
+            return _divides(operand)
+        case _:
+            return False

@@ -1,20 +1,19 @@
 """From lark's raw tree to our own conditions: one function a grammar rule, and the refusals that need its meaning."""
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
+from itertools import pairwise
 
 from attrs import evolve, frozen
 from lark import Token, Tree
 
 from kpirules.diagnostics import Diagnostic
-from kpirules.quantity.quantity import Quantity
 from kpirules.source import Span
 from kpirules.syntax.ast import (
+    NOTHING,
     AllOf,
     AnyOf,
     Approximate,
     Bare,
-    Between,
     Comparator,
     Comparison,
     Condition,
@@ -25,11 +24,12 @@ from kpirules.syntax.ast import (
     Tolerance,
     has_input,
 )
+from kpirules.syntax.extents import Extents
 from kpirules.syntax.spelling import Spelling
-from kpirules.syntax.terms import Terms, multiplier, only, subtrees, tokens
+from kpirules.syntax.terms import Terms, only, subtrees, tokens
 from kpirules.syntax.words import Words
 
-_NOTHING = Literal(Quantity(Fraction(0)))
+_DEVIATES = {Comparator.AT_MOST, Comparator.LESS_THAN}
 
 
 @frozen
@@ -52,6 +52,7 @@ class _Lowering:
 
     def __init__(self, spelling: Spelling, words: Words) -> None:
         self.terms = Terms(spelling)
+        self.extents = Extents(self.terms)
         self.words = words
 
     def condition(self, tree: Tree[Token]) -> Condition:
@@ -83,13 +84,15 @@ class _Lowering:
             "before": self.before,
             "after": self.after,
             "bare": self.bare,
-            "between": self.between,
-            "tolerance": self.tolerance,
+            "between": self.extents.between,
+            "tolerance": self.extents.tolerance,
             "approximate": self.approximate,
         }
         return lowerings[tree.data](tree)
 
     def chain(self, tree: Tree[Token]) -> Condition:
+        for child in subtrees(tree):
+            self.no_range(child)
         operands = tuple(self.terms.expression(child) for child in subtrees(tree))
         written = tuple(str(child) for child in tree.children if isinstance(child, Token))
         return self.comparison(operands, written, self.terms.span(tree))
@@ -98,15 +101,25 @@ class _Lowering:
         if (split := self.split_connective(operands, written, span)) is not None:
             return split
         comparators = tuple(self.words.comparator(word) for word in written)
-        subject, limit = operands[0], operands[-1]
-        deviation = isinstance(subject, Name) and subject.name in self.words.deviations
-        if deviation and comparators == (Comparator.AT_MOST,) and isinstance(limit, Literal):
-            return Tolerance(limit, span=span)
-        if not any(has_input(operand) for operand in operands):
+        match operands, comparators:
+            case (Name() as subject, Literal() as by), (comparator,) if comparator in _DEVIATES:
+                if subject.name.endswith(self.words.deviations):
+                    return self.deviation(subject, comparator, by, span)
+        self.terms.bound_operands(len(operands), span)
+        if not all(has_input(one) or has_input(other) for one, other in pairwise(operands)):
             self.terms.refuse("KPI217", span)
         if len(comparators) > 1 and not _one_way(comparators):
             self.terms.refuse("KPI216", span)
         return Comparison(operands, comparators, words=written, span=span)
+
+    def deviation(self, subject: Name, comparator: Comparator, by: Literal, span: Span) -> Condition:
+        """误差 is as large below as above, so its bound is one on both sides."""
+        if by.quantity.number < 0:
+            self.terms.refuse("KPI223", by.span, figure=str(by.quantity))
+        if comparator is Comparator.AT_MOST:
+            return Tolerance(by, subject=subject, span=span)
+        below = evolve(by, quantity=evolve(by.quantity, number=-by.quantity.number))
+        return Comparison((below, subject, by), (comparator, comparator), words=("<", "<"), span=span)
 
     def split_connective(
         self,
@@ -128,6 +141,10 @@ class _Lowering:
                 before, found, behind = operand.name.partition(word)
                 if not found or not before or not behind:
                     continue
+                if not any(has_input(side) for side in operands[:at]):
+                    # 0 ≤ 违规或超标次数 ≤ 5 may be one range or two bounds.
+                    self.terms.refuse("KPI224", operand.span, word=word, name=operand.name)
+                    return None
                 cut = operand.span.start + len(before)
                 left = Name(before, span=Span(operand.span.start, cut))
                 right = Name(behind, span=Span(cut + len(found), operand.span.end))
@@ -135,140 +152,65 @@ class _Lowering:
                 second = self.comparison(
                     (right, *operands[at + 1 :]), written[at:], Span(right.span.start, span.end)
                 )
-                return node((first, second), span=span)
+                rest = second.conditions if isinstance(second, node) else (second,)
+                return node((first, *rest), span=span)
         return None
 
     def before(self, tree: Tree[Token]) -> Condition:
-        word, operand = tokens(tree)[0], subtrees(tree)[0]
+        word, operand = tokens(tree)[0], subtrees(tree)[-1]
         comparator = self.words.comparator(str(word))
         span = self.terms.span(tree)
-        return Comparison(
-            (Itself(span=Span(span.start, span.start)), self.terms.expression(operand)),
-            (comparator,),
-            words=(str(word),),
-            span=span,
-        )
+        self.no_range(operand)
+        limit = self.terms.expression(operand)
+        if isinstance(limit, Name) and self.terms.is_no_name(limit):
+            self.terms.refuse("KPI202", span, found=f"{word}")
+        if word.type == "MAXIMUM" and len(subtrees(tree)) > 1:
+            return self.comparison((self.terms.name(subtrees(tree)[0]), limit), (str(word),), span)
+        itself = Itself(span=Span(span.start, span.start))
+        return Comparison((itself, limit), (comparator,), words=(str(word),), span=span)
+
+    def no_range(self, side: Tree[Token]) -> None:
+        """``≥80%-90%`` is no subtraction: a comparator and a range say two things."""
+        products = subtrees(side) if side.data == "sum" else []
+        figures = [only(product, "figure") for product in products]
+        if len(figures) == 2 and all(figures) and tokens(side)[0].type == "MINUS":
+            self.terms.refuse("KPI222", self.terms.span(side))
 
     def after(self, tree: Tree[Token]) -> Condition:
         limited = subtrees(tree)[-1]
-        word = str(tokens(limited)[-1])
+        word = next(str(token) for token in tokens(limited) if token.type == "LIMIT")
         subject = self.subject(subtrees(tree)[:-1], self.terms.span(tree))
         quantity = self.terms.figure(subtrees(limited)[0])
-        comparator = self.words.comparator(word)
-        return Comparison((subject, quantity), (comparator,), words=(word,), span=self.terms.span(tree))
+        return self.comparison((subject, quantity), (word,), self.terms.span(tree))
 
     def bare(self, tree: Tree[Token]) -> Condition:
         span = self.terms.span(tree)
         *named, last = subtrees(tree)
         if last.data == "figure":
             return Bare(self.terms.figure(last), self.subject(named, span), span=span)
-        if (range_ := self.hyphenated(last, span)) is not None:
+        if (range_ := self.extents.hyphenated(last, span)) is not None:
             return range_
+        bracket = only(last, "bracket")
+        if bracket is not None and (figure := only(subtrees(bracket)[0], "figure")) is not None:
+            literal = self.terms.figure(figure)
+            owed = evolve(literal.quantity, number=-literal.quantity.number)
+            self.terms.tell("KPI326", span, figure=str(owed))
+            return Bare(Literal(owed, span=span), self.subject((), span), span=span)
         value = self.terms.expression(last)
         if isinstance(value, Literal):
             return Bare(value, Itself(span=Span(span.start, span.start)), span=span)
         self.terms.refuse("KPI210" if has_input(value) else "KPI218", span)
-        return Bare(_NOTHING, span=span)
-
-    def hyphenated(self, tree: Tree[Token], span: Span) -> Condition | None:
-        """``3-5天`` is no subtraction: two quantities and a hyphen, with nothing to compare the difference to."""
-        products, signs = subtrees(tree), tokens(tree)
-        if len(products) != 2 or signs[0].type not in {"MINUS", "PLUS"}:
-            return None
-        figures = [only(product, "figure") for product in products]
-        if signs[0].type == "MINUS" and all(figures):
-            return self.range(figures, span)
-        negative = only(products[1], "negation")
-        if (
-            signs[0].type == "PLUS"
-            and negative is not None
-            and figures[0]
-            and (by := only(subtrees(negative)[0], "figure"))
-        ):
-            return self.around(figures[0], by, span)
-        return None
-
-    def between(self, tree: Tree[Token]) -> Condition:
-        span = self.terms.span(tree)
-        trees = subtrees(tree)
-        figures = [child if child.data == "figure" else only(child, "figure") for child in trees[-2:]]
-        if all(figures):
-            range_ = self.range(figures, span)
-        else:
-            low, high = (self.terms.expression(child) for child in trees[-2:])
-            if not isinstance(low, Literal) or not isinstance(high, Literal):
-                self.terms.refuse("KPI219", span)
-                return Bare(_NOTHING, span=span)
-            range_ = self.ordered(low, high, span)
-        if trees[0].data != "name" or len(trees) < 3:
-            return range_
-        subject = self.terms.name(trees[0])
-        at_most = (Comparator.AT_MOST, Comparator.AT_MOST)
-        return Comparison((range_.low, subject, range_.high), at_most, words=("≤", "≤"), span=span)
-
-    def range(self, figures: Sequence[Tree[Token] | None], span: Span) -> Between:
-        """Both ends of a range: the first shares the 万 of the second, and an end without a unit shares the other's."""
-        first, second = (figure for figure in figures if figure is not None)
-        low, high = self.terms.figure(first), self.terms.figure(second)
-        times = multiplier(second)
-        one, other = low.quantity, high.quantity
-        if one.unit is None and times > multiplier(first) == 1 and one.number < other.number / times:
-            one = evolve(one, number=one.number * times)
-        if one.unit is None:
-            one = evolve(one, unit=other.unit, of=other.of)
-        elif other.unit is None:
-            other = evolve(other, unit=one.unit, of=one.of)
-        for literal, quantity in ((low, one), (high, other)):
-            if quantity != literal.quantity:
-                self.terms.tell("KPI324", literal.span, figure=str(quantity))
-        return self.ordered(evolve(low, quantity=one), evolve(high, quantity=other), span)
-
-    def ordered(self, low: Literal, high: Literal, span: Span) -> Between:
-        one, other = low.quantity.unit, high.quantity.unit
-        if one is not None and other is not None and one.dimension != other.dimension:
-            self.terms.refuse("KPI401", span, one=str(one), other=str(other))
-        elif low.quantity.magnitude > high.quantity.magnitude:
-            self.terms.refuse("KPI215", span, low=str(low.quantity), high=str(high.quantity))
-        return Between(low, high, span=span)
-
-    def tolerance(self, tree: Tree[Token]) -> Condition:
-        span = self.terms.span(tree)
-        *around, by = subtrees(tree)
-        if not around:
-            return Tolerance(self.terms.figure(by), span=span)
-        if (centre := only(around[0], "figure")) is not None:
-            return self.around(centre, by, span)
-        value = self.terms.expression(around[0])
-        if isinstance(value, Name):
-            return Tolerance(self.terms.figure(by), subject=value, span=span)
-        if isinstance(value, Literal):
-            return Tolerance(self.terms.figure(by), value, span=span)
-        self.terms.refuse("KPI220", span)
-        return Bare(_NOTHING, span=span)
-
-    def around(self, centre: Tree[Token], by: Tree[Token], span: Span) -> Tolerance:
-        """Both quantities of ``200±10米``, the one without a unit sharing the other's; ``100±5%`` shares nothing."""
-        middle, distance = self.terms.figure(centre), self.terms.figure(by)
-        one, other = middle.quantity.unit, distance.quantity.unit
-        if one is None and other is not None and not other.is_share:
-            middle = self.shared(middle, distance)
-        elif one is not None and other is None:
-            distance = self.shared(distance, middle)
-        return Tolerance(distance, middle, span=span)
-
-    def shared(self, figure: Literal, beside: Literal) -> Literal:
-        quantity = evolve(figure.quantity, unit=beside.quantity.unit, of=beside.quantity.of)
-        self.terms.tell("KPI324", figure.span, figure=str(quantity))
-        return evolve(figure, quantity=quantity)
+        return Bare(NOTHING, span=span)
 
     def approximate(self, tree: Tree[Token]) -> Condition:
         span = self.terms.span(tree)
         child = subtrees(tree)[0]
         marks = tokens(tree)
-        if child.data == "limited" or len(marks) > 1:
-            words = [str(token) for token in (*marks, *tokens(child))]
+        limits = [token for token in tokens(child) if token.type == "LIMIT"]
+        if limits or len(marks) > 1:
+            words = [str(token) for token in (*marks, *limits)]
             self.terms.refuse("KPI214", span, one=words[0], other=words[-1])
-            return Bare(_NOTHING, span=span)
+            return Bare(NOTHING, span=span)
         return Approximate(self.terms.figure(child), span=span)
 
     def subject(self, named: Sequence[Tree[Token]], span: Span) -> Name | Itself:

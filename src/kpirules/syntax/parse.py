@@ -112,7 +112,7 @@ def _complaints(spelling: Spelling, problem: UnexpectedInput) -> tuple[Diagnosti
 
 
 def _is_news(complaint: Diagnostic, found: list[Diagnostic]) -> bool:
-    return all(complaint.span != known.span and complaint.code != known.code for known in found)
+    return all((complaint.span, complaint.code) != (known.span, known.code) for known in found)
 
 
 def _too_deep(spelling: Spelling) -> Diagnostic | None:

@@ -76,7 +76,9 @@ _RUNS: tuple[tuple[str, str], ...] = (
 )
 _FRACTION = r"\\[dt]?frac *\{"
 _BOXED = r"\\(?:text|mathrm|mbox|textbf|mathbf) *\{"
-_NO_VALUE = re.compile(r"[\s\u200b\ufeff。．.]+$")
+# White space and full stops at the end are no part of a value.
+_NO_VALUE = " \t\n\r\v\f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+_NO_VALUE += "\u2028\u2029\u202f\u205f\u3000\u200b\ufeff。．."
 _STRAY_POINT = re.compile(r"(?<=[0-9]) +(?=\.[0-9])|(?<=[0-9]\.) +(?=[0-9])")
 
 
@@ -142,12 +144,10 @@ class _Speller:
 
     def run(self) -> Spelling:
         text = self.source.text
-        at, end = 0, len(text)
-        tail = _NO_VALUE.search(text)
-        if tail is not None:
-            end = tail.start()
-            if tail.group().strip():
-                self.find("KPI321", Span(end, len(text)))
+        at = 0
+        end = len(text.rstrip(_NO_VALUE))
+        if text[end:].strip():
+            self.find("KPI321", Span(end, len(text)))
         for match in _tokens().finditer(text, 0, end):
             at = match.end()
             self.take(match)

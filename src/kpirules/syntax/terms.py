@@ -1,5 +1,6 @@
 """Expressions of the raw tree: sums, products, quantities and names, with their places in the original text."""
 
+import re
 from fractions import Fraction
 
 from attrs import evolve
@@ -7,13 +8,19 @@ from lark import Token, Tree
 
 from kpirules.diagnostics import Diagnostic
 from kpirules.limits import LIMITS
-from kpirules.quantity.number import Refusal, read_number
+from kpirules.quantity.number import Refusal, number_scale, read_number
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import find_unit, measure_word, unit
 from kpirules.source import Span
 from kpirules.syntax.ast import Expression, Literal, Name, Negation, Product, Sum
 from kpirules.syntax.spelling import Spelling
 
+# What the lexer left of a comparator or connective it could not place: 不 of 不达95%, 大于 of 大于 等于.
+_SPOKEN = re.compile(
+    r"(?:不|未|不得|不应|不能|不可|没有|等于|[大小高低多少]于|至[少多]|最[少多高低]|超过?|突破|不足|达到?|或|且|并|以及|控制在|介于)$"
+    r"|^(?:且(?!末)|并且|同时|或者|以及|及其)"
+)
+_BLANK = re.compile(r"[Xx]{2,}|[Oo0]+$")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -86,8 +93,10 @@ class Terms:
         known = find_unit(written)
         if known is not None:
             return Literal(Quantity(number, known), span=span)
+        if written[0] in "OoIl" and len(written) > 1:
+            self.refuse("KPI132", span, text=f"{number_token}{written}")
         counted = measure_word(written)
-        if counted is not None:
+        if counted is not None and len(written) > len(counted.name) + 1:
             self.tell("KPI302", self.token_span(rest[0]), unit=counted.name, of=written[len(counted.name) :])
             return Literal(Quantity(number, counted, of=written[len(counted.name) :]), span=span)
         self.tell("KPI303", self.token_span(rest[0]), unit=written)
@@ -98,7 +107,15 @@ class Terms:
         span = self.token_span(token)
         if len(token) > LIMITS.name:
             self.refuse("KPI123", span, length=str(len(token)), limit=str(LIMITS.name))
-        return Name(str(token).strip("「」"), span=span)
+        found = Name(str(token).strip("「」"), span=span)
+        if token.type == "NAME" and _SPOKEN.search(found.name):
+            self.refuse("KPI221", span, name=found.name)
+        return found
+
+    def is_no_name(self, name: Name) -> bool:
+        """What stands behind a comparator where a number is missing: ≥场, ≥XX场."""
+        quoted = self.spelling.source.text[name.span.start : name.span.start + 1] == "「"
+        return not quoted and (find_unit(name.name) is not None or _BLANK.match(name.name) is not None)
 
     def span(self, tree: Tree[Token]) -> Span:
         first: Tree[Token] | Token = tree
@@ -143,8 +160,8 @@ def only(tree: Tree[Token], rule: str) -> Tree[Token] | None:
 
 
 def multiplier(figure: Tree[Token]) -> int:
-    """The 万 or 亿 that a number carries."""
-    return {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 10**8}.get(str(tokens(figure)[0])[-1], 1)
+    """What the 万, 亿 or k behind a number multiplies it by."""
+    return number_scale(str(tokens(figure)[0]))
 
 
 def _is_date(number: Fraction, written: str) -> bool:

@@ -29,7 +29,8 @@ _PLAIN_NAME = re.compile(
     r"(?:[㐀-䶿一-鿿]|[A-Za-z_][0-9]*(?:(?<=[0-9])\.[0-9]+)?)+(?P<digits>(?<=[㐀-䶿一-鿿])[0-9]+)?"
 )
 _SPOKEN = re.compile(
-    r"且|同时|或|(?:^|[^A-Za-z0-9_])(?:and|or|AND|OR)(?![A-Za-z0-9_])"
+    r"(?:不|未|没有|[不]得|不[应能可]|等于|[大小高低多少]于|至[少多]|最[少多高低]|超过?|突破|不足|达到?|并|以及|控制在|介于)$|^(?:以及|及其)"
+    r"|且|同时|或|(?:^|[^A-Za-z0-9_])(?:and|or|AND|OR)(?![A-Za-z0-9_])"
     r"|不得?少于|不得?低于|不小于|不得?超过|不得?高于|不大于|不得?多于|[大小]于或?等于"
     # Numerals that would be taken for a number: at the front, or behind the last character of an operator word.
     r"|(?:^|[于少多码过破足到满在间约计成现超达近为至与和并])[零〇一二两俩三四五六七八九十百千万亿廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟]"
@@ -53,10 +54,11 @@ def format_tree(node: Condition | Expression) -> str:
         case Between(low, high):
             return f"{format_tree(low)} ~ {format_tree(high)}"
         case Tolerance(by, centre, subject):
-            around = format_tree(centre) if centre is not None else format_tree(subject)
+            around = format_tree(centre) if centre is not None else _subject(subject)
             return f"{around} ± {format_tree(by)}".strip()
         case Bare(quantity, subject):
-            return f"{_attained(subject)}{format_tree(quantity)}"
+            lead = "" if isinstance(subject, Itself) else f"{_subject(subject)}达到"
+            return f"{lead}{format_tree(quantity)}"
         case Approximate(quantity):
             return f"约{format_tree(quantity)}"
         case Checklist(items, verb, tail):
@@ -74,10 +76,19 @@ def _member(condition: Condition, inside: type[AllOf] | type[AnyOf]) -> str:
 
 
 def _format_comparison(operands: tuple[Expression, ...], comparators: tuple[str, ...]) -> str:
-    text = _format_expression(operands[0])
+    text = _format_side(operands[0])
     for comparator, operand in zip(comparators, operands[1:], strict=True):
-        text += f" {comparator} {_format_expression(operand)}"
+        text += f" {comparator} {_format_side(operand)}"
     return text.strip()
+
+
+def _format_side(operand: Expression) -> str:
+    """A difference of two written numbers stands in brackets, where 3 - 5 would be a range."""
+    match operand:
+        case Sum((Literal(one), Literal(other)), (_, True)) if one.number >= 0 and other.number >= 0:
+            return f"({_format_expression(operand)})"
+        case _:
+            return _format_expression(operand)
 
 
 def _format_expression(node: Expression) -> str:
@@ -106,13 +117,13 @@ def _reads_back(name: str) -> bool:
     return _PLAIN_NAME.fullmatch(name) is not None and not _SPOKEN.search(name)
 
 
-def _attained(subject: Name | Itself) -> str:
-    """The subject of a bare number; its own digits must not run into the number."""
+def _subject(subject: Name | Itself) -> str:
+    """The subject in front of a number; its own digits must not run into the number."""
     if isinstance(subject, Itself):
         return ""
     plain = _PLAIN_NAME.fullmatch(subject.name)
     ends_in_digits = plain is not None and plain["digits"] is not None
-    return f"「{subject.name}」达到" if ends_in_digits else f"{_format_expression(subject)}达到"
+    return f"「{subject.name}」" if ends_in_digits else _format_expression(subject)
 
 
 def _factor(before: Expression, node: Expression) -> str:

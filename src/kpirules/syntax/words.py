@@ -9,6 +9,8 @@ from attrs import evolve, field, frozen
 
 from kpirules.syntax.ast import Comparator
 
+_INCLUSIVE = {Comparator.MORE_THAN: Comparator.AT_LEAST, Comparator.LESS_THAN: Comparator.AT_MOST}
+
 
 @frozen
 class Meaning:
@@ -27,7 +29,7 @@ class Words:
     """
 
     meanings: Mapping[str, Meaning] = field(hash=False)
-    deviations: frozenset[str]
+    deviations: tuple[str, ...]
     verbs: tuple[str, ...]
     endings: tuple[str, ...]
 
@@ -55,12 +57,32 @@ class Words:
 def standard_words() -> Words:
     """The table that ships with the library, read once from ``words.toml``."""
     table = tomllib.loads(files("kpirules.syntax").joinpath("words.toml").read_text(encoding="utf-8"))
+    plain = {
+        word: Meaning(Comparator(row["means"]), row["source"]) for word, row in table["comparator"].items()
+    }
     return Words(
-        meanings={
-            word: Meaning(Comparator(row["means"]), row["source"])
-            for word, row in table["comparator"].items()
-        },
-        deviations=frozenset(table["deviation"]["names"]),
+        meanings=plain | _derive(plain, table["derived"]),
+        deviations=tuple(table["deviation"]["names"]),
         verbs=tuple(table["checklist"]["verbs"]),
         endings=tuple(table["checklist"]["endings"]),
     )
+
+
+def _derive(plain: Mapping[str, Meaning], derived: Mapping[str, list[str]]) -> dict[str, Meaning]:
+    """The compound words: a negation turns a comparator round, 或等于 includes the number."""
+    found: dict[str, Meaning] = {}
+    for negation in derived["negations"]:
+        for word in derived["turned"]:
+            found[negation + word] = Meaning(plain[word].comparator.negated, plain[word].source)
+    for word in derived["inclusive"]:
+        meaning = Meaning(_INCLUSIVE[plain[word].comparator], "plain meaning")
+        for joint in ("", "或", "者"):
+            found[f"{word}{'或者' if joint == '者' else joint}等于"] = meaning
+        found |= {f"等于或{word}": meaning, f"等于或者{word}": meaning}
+    for word in derived["attained"]:
+        found |= dict.fromkeys(
+            (f"达到或{word}", f"达到或者{word}"), Meaning(Comparator.AT_LEAST, "plain meaning")
+        )
+    found |= dict.fromkeys(("超过或达到", "超过或者达到"), Meaning(Comparator.AT_LEAST, "plain meaning"))
+    found |= {bound + filler: plain[bound] for bound in derived["bounds"] for filler in derived["fillers"]}
+    return {word: meaning for word, meaning in found.items() if word not in plain}

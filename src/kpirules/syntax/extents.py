@@ -1,0 +1,128 @@
+"""Ranges and tolerances of the raw tree: two quantities that share what one of them writes."""
+
+import re
+from collections.abc import Sequence
+
+from attrs import evolve
+from lark import Token, Tree
+
+from kpirules.quantity.unit import find_unit
+from kpirules.source import Span
+from kpirules.syntax.ast import (
+    NOTHING,
+    Bare,
+    Between,
+    Comparator,
+    Comparison,
+    Condition,
+    Literal,
+    Name,
+    Tolerance,
+)
+from kpirules.syntax.terms import Terms, multiplier, only, subtrees, tokens
+
+_YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
+
+
+class Extents:
+    """Lowers ranges and tolerances, through the terms of the same text."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+
+    def hyphenated(self, tree: Tree[Token], span: Span) -> Condition | None:
+        """``3-5天`` is no subtraction: two quantities and a hyphen, with nothing to compare the difference to."""
+        products, signs = subtrees(tree), tokens(tree)
+        if len(products) != 2 or signs[0].type not in {"MINUS", "PLUS"}:
+            return None
+        figures = [only(product, "figure") for product in products]
+        if signs[0].type == "MINUS" and all(figures):
+            return self.range(figures, span)
+        negative = only(products[1], "negation")
+        if (
+            signs[0].type == "PLUS"
+            and negative is not None
+            and figures[0]
+            and (by := only(subtrees(negative)[0], "figure"))
+        ):
+            return self.around(figures[0], by, span)
+        return None
+
+    def between(self, tree: Tree[Token]) -> Condition:
+        span = self.terms.span(tree)
+        trees = subtrees(tree)
+        figures = [child if child.data == "figure" else only(child, "figure") for child in trees[-2:]]
+        if all(figures):
+            range_ = self.range(figures, span)
+        else:
+            low, high = (self.terms.expression(child) for child in trees[-2:])
+            if not isinstance(low, Literal) or not isinstance(high, Literal):
+                self.terms.refuse("KPI219", span)
+                return Bare(NOTHING, span=span)
+            range_ = self.ordered(low, high, span)
+        if trees[0].data != "name" or len(trees) < 3:
+            return range_
+        subject = self.terms.name(trees[0])
+        at_most = (Comparator.AT_MOST, Comparator.AT_MOST)
+        return Comparison((range_.low, subject, range_.high), at_most, words=("≤", "≤"), span=span)
+
+    def range(self, figures: Sequence[Tree[Token] | None], span: Span) -> Between:
+        """Both ends of a range: the first shares the 万 of the second, and an end without a unit shares the other's."""
+        first, second = (figure for figure in figures if figure is not None)
+        low, high = self.terms.figure(first), self.terms.figure(second)
+        times = multiplier(second)
+        one, other = low.quantity, high.quantity
+        if all(_YEAR_AND_MONTH.fullmatch(str(tokens(figure)[0])) for figure in (first, second)):
+            self.terms.refuse("KPI131", span, text=f"{tokens(first)[0]}-{tokens(second)[0]}")
+        if one.unit is None and multiplier(first) > 1 and other.unit is not None and other.unit.scale > 1:
+            # 3万-5万元: the 万 of the first number is that of 万元.
+            base = find_unit(other.unit.dimension[0][0]) if other.unit.dimension else None
+            one = evolve(one, unit=base) if base is not None else one
+        if one.unit is None and times > multiplier(first) == 1 and one.number < other.number / times:
+            one = evolve(one, number=one.number * times)
+        if one.unit is None:
+            one = evolve(one, unit=other.unit, of=other.of)
+        elif other.unit is None:
+            other = evolve(other, unit=one.unit, of=one.of)
+        for literal, quantity in ((low, one), (high, other)):
+            if quantity != literal.quantity:
+                self.terms.tell("KPI324", literal.span, figure=str(quantity))
+        return self.ordered(evolve(low, quantity=one), evolve(high, quantity=other), span)
+
+    def ordered(self, low: Literal, high: Literal, span: Span) -> Between:
+        one, other = low.quantity.unit, high.quantity.unit
+        if one is not None and other is not None and one.dimension != other.dimension:
+            self.terms.refuse("KPI401", span, one=str(one), other=str(other))
+        elif low.quantity.magnitude > high.quantity.magnitude:
+            self.terms.refuse("KPI215", span, low=str(low.quantity), high=str(high.quantity))
+        return Between(low, high, span=span)
+
+    def tolerance(self, tree: Tree[Token]) -> Condition:
+        span = self.terms.span(tree)
+        *around, by = subtrees(tree)
+        if not around:
+            return Tolerance(self.terms.figure(by), span=span)
+        if (centre := only(around[0], "figure")) is not None:
+            return self.around(centre, by, span)
+        value = self.terms.expression(around[0])
+        if isinstance(value, Name):
+            return Tolerance(self.terms.figure(by), subject=value, span=span)
+        if isinstance(value, Literal):
+            return Tolerance(self.terms.figure(by), value, span=span)
+        self.terms.refuse("KPI220", span)
+        return Bare(NOTHING, span=span)
+
+    def around(self, centre: Tree[Token], by: Tree[Token], span: Span) -> Tolerance:
+        """Both quantities of ``200±10米``, the one without a unit sharing the other's; ``100±5%`` shares nothing."""
+        middle, distance = self.terms.figure(centre), self.terms.figure(by)
+        one, other = middle.quantity.unit, distance.quantity.unit
+        if one is None and other is not None and not other.is_share:
+            middle = self.shared(middle, distance)
+        elif one is not None and other is None:
+            distance = self.shared(distance, middle)
+        return Tolerance(distance, middle, span=span)
+
+    def shared(self, figure: Literal, beside: Literal) -> Literal:
+        quantity = evolve(figure.quantity, unit=beside.quantity.unit, of=beside.quantity.of)
+        self.terms.tell("KPI324", figure.span, figure=str(quantity))
+        return evolve(figure, quantity=quantity)
