@@ -55,7 +55,9 @@ MAY_IMPORT: dict[str, set[str]] = {
 NOT_FOR_EVALUATION = {
     f"{PACKAGE}.syntax.{name}" for name in ("parse", "grammar", "lowering", "complaints", "spelling")
 }
-LARK_FILES = {f"{PACKAGE}.syntax.{name}" for name in ("grammar", "lowering", "extents", "terms", "prose", "complaints")}
+LARK_FILES = {
+    f"{PACKAGE}.syntax.{name}" for name in ("grammar", "lowering", "extents", "terms", "prose", "complaints")
+}
 
 # Where a package from outside may be imported: a module, or a room with everything in it.
 OUTSIDE: dict[str, set[str]] = {

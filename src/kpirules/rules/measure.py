@@ -5,7 +5,17 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from kpirules.quantity.unit import Dimension, Unit, combine, comparable
-from kpirules.syntax.ast import Expression, Itself, Literal, Name, Negation, Product, Sum, times_hundred
+from kpirules.syntax.ast import (
+    Expression,
+    Itself,
+    Literal,
+    Name,
+    Negation,
+    Product,
+    Sum,
+    times_hundred,
+    writes_share,
+)
 
 
 @frozen
@@ -64,10 +74,12 @@ def measure(node: Expression, figure: Measure) -> Measure | None:
 def stand_together(one: Expression, other: Expression, figure: Measure) -> bool:
     """Whether two sides of a comparison can be compared as they are, in one way of reading them.
 
-    A number without a unit beside a figure that has one is of that unit if it is the base unit, or a ratio up to one.
+    A number without a unit beside a figure that has one is of that unit if it is the base unit.
     """
     first, second = measure(one, figure), measure(other, figure)
     if first is None or second is None or _may_be_percent(one, second) or _may_be_percent(other, first):
+        return False
+    if _mixes_shares(one, other, figure):
         return False
     for beside, node in ((second, one), (first, other)):
         if isinstance(node, Literal) and node.quantity.unit is None and beside.written is not None:
@@ -86,8 +98,17 @@ def stand_together(one: Expression, other: Expression, figure: Measure) -> bool:
     )
 
 
+def _mixes_shares(one: Expression, other: Expression, figure: Measure) -> bool:
+    """Whether a calculated side meets percentages, where a figure's size decides if it may be a ratio."""
+    calculated = not isinstance(one, Literal | Name | Itself) or not isinstance(
+        other, Literal | Name | Itself
+    )
+    share = figure.written is not None and figure.written.is_share
+    return calculated and (share or writes_share(one) or writes_share(other))
+
+
 def _takes_unit(*, target_number: Fraction, unit: Unit) -> bool:
-    if target_number == 0 or (unit.is_share and abs(target_number) <= 1):
+    if target_number == 0:
         return True
     return unit.scale == 1 and not unit.is_share
 
