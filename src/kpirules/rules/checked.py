@@ -91,4 +91,8 @@ class CheckedRule:
 
     def reading(self, bare: Bare) -> Reading:
         """How a bare number of this rule is read."""
-        return next((reading for known, reading in self.readings if known == bare), Reading("none"))
+        return self._by_bare.get(bare, Reading("none"))
+
+    @cached_property
+    def _by_bare(self) -> Mapping[Bare, Reading]:
+        return dict(self.readings)

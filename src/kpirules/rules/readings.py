@@ -21,6 +21,7 @@ class _Table:
     headings: dict[str, Comparator]
     units: frozenset[str]
     bad: tuple[str, ...]
+    common: frozenset[str]
     counted: tuple[str, ...]
     measured: tuple[str, ...]
 
@@ -41,8 +42,7 @@ def read_bare(quantity: Quantity, *, name: str = "", heading: str = "") -> Readi
     reading = _read(quantity.unit, name, heading)
     if quantity.number != 0:
         return reading
-    bad = next((word for word in _table().bad if word in name), None)
-    if bad is not None:
+    if (bad := _is_bad(name)) is not None:
         return Reading("zero", bad, Comparator.AT_MOST)
     return Reading("none") if reading.comparator is Comparator.AT_LEAST else reading
 
@@ -54,6 +54,8 @@ def _read(unit: Unit | None, name: str, heading: str) -> Reading:
         ending = head[start:]
         if ending in table.heads:
             comparator = table.heads[ending]
+            if comparator is Comparator.AT_LEAST and ending in table.common and _is_bad(head):
+                return Reading("none")
             if comparator is not None:
                 return Reading("head", ending, comparator)
             break
@@ -63,6 +65,11 @@ def _read(unit: Unit | None, name: str, heading: str) -> Reading:
     if unit is not None and unit.name in table.units:
         return Reading("unit", unit.name, Comparator.AT_LEAST)
     return Reading("none")
+
+
+def _is_bad(name: str) -> str | None:
+    """The word in a name that nobody wants more of."""
+    return next((word for word in _table().bad if word in name), None)
 
 
 def is_counted_name(name: str) -> bool:
@@ -90,6 +97,7 @@ def _table() -> _Table:
             **dict.fromkeys(heading["at_least"], Comparator.AT_LEAST),
         },
         bad=tuple(head["bad"]),
+        common=frozenset(head["common"]),
         units=frozenset(table["unit"]["at_least"]),
         counted=tuple(table["counted"]["ends"]),
         measured=tuple(table["counted"]["except"]),
