@@ -19,6 +19,9 @@ from kpirules.syntax.ast import (
 from kpirules.syntax.parse import parse
 from kpirules.syntax.words import standard_words
 
+NOT_APPLICABLE = "不适用"
+"""What whoever reports writes for an indicator that does not apply."""
+
 _PLACEHOLDER, _EMPTY = "KPI130", "KPI101"
 # An answer that denies anything (宣传没做, 均未完成) does not tell which pieces it denies.
 _DENIED = re.compile(r"[未没无不]")

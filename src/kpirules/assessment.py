@@ -6,7 +6,7 @@ from functools import reduce
 
 from attrs import evolve, field, frozen
 
-from kpirules.answers import read_actual
+from kpirules.answers import NOT_APPLICABLE, read_actual
 from kpirules.declaration.declaration import Declaration
 from kpirules.declaration.indicators import Indicator
 from kpirules.declaration.sheet import ActualsSheet, Entry
@@ -20,7 +20,6 @@ from kpirules.rules.checked import CheckedRule
 from kpirules.source import Source, Span
 from kpirules.syntax.spelling import spell
 
-_NOT_APPLICABLE = "不适用"
 _NEAR = 0.6
 
 
@@ -122,7 +121,7 @@ def _with(actuals: Actuals, entry: Entry, rule: CheckedRule | None, diagnostics:
     """The actuals with one more entry; two different answers to one question cancel each other."""
     if rule is None:
         return actuals
-    if entry.value.strip() == _NOT_APPLICABLE and not entry.input:
+    if entry.value.strip() == NOT_APPLICABLE and not entry.input:
         return evolve(actuals, applicable=False)
     name = entry.input.strip().strip("「」")
     if not name and rule.own is None and len(rule.inputs) == 1:

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from kpirules.answers import read_actual
+from kpirules.answers import NOT_APPLICABLE, read_actual
 from kpirules.diagnostics import Diagnostic
 from kpirules.errors import LimitExceeded, RuleError
-from kpirules.evaluation.actuals import Actuals, Answer, Unusable, answer_of
+from kpirules.evaluation.actuals import Actuals, Answer, Missing, Unusable, answer_of
 from kpirules.evaluation.evaluate import evaluate
 from kpirules.evaluation.verdict import Verdict
 from kpirules.quantity.quantity import Quantity
@@ -103,10 +103,13 @@ class Rule:
 
 def _actuals(reported: Reported, rule: CheckedRule) -> Actuals:
     if isinstance(reported, str):
+        if reported.strip() == NOT_APPLICABLE:
+            return Actuals.not_applicable()
         return Actuals(own=read_actual(reported, rule)[0])
     if isinstance(reported, Mapping):
         # Copied first: what another thread does to the mapping meanwhile cannot mix two states of it.
-        return Actuals(inputs={str(name): _answer(figure, rule) for name, figure in dict(reported).items()})
+        answers = {str(name): _answer(figure, rule) for name, figure in dict(reported).items()}
+        return Actuals(own=answers.pop("", Missing()), inputs=answers)
     return Actuals.of(reported)
 
 

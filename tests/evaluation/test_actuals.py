@@ -86,3 +86,30 @@ def test_a_rule_is_equal_to_one_that_means_the_same() -> None:
     assert Rule("不少于2场") == Rule("≥２场")
     assert hash(Rule("不少于2场")) == hash(Rule("≥２场"))
     assert Rule.of(Rule("≥2场").checked) == Rule("≥2场")
+
+
+def test_a_rule_with_an_own_figure_and_inputs_takes_both_from_a_mapping() -> None:
+    rule = Rule("≥2场 且 参加人数≥100人")
+    assert rule.evaluate({"": "2场", "参加人数": "100人"}).outcome is Outcome.MET
+    assert rule.evaluate({"": "1场", "参加人数": "100人"}).outcome is Outcome.NOT_MET
+
+
+def test_not_applicable_can_be_said_in_words() -> None:
+    assert RULE.evaluate("不适用").outcome is Outcome.NOT_APPLICABLE
+
+
+class Hostile:
+    """Raises whatever is asked of it."""
+
+    def __iter__(self) -> object:
+        raise RuntimeError
+
+    def __str__(self) -> str:
+        raise RuntimeError
+
+
+def test_a_figure_whose_own_methods_raise_leaves_the_verdict_open() -> None:
+    for figure in (Hostile(), {"a": Hostile()}, [Hostile()]):
+        verdict = RULE.evaluate(figure)  # type: ignore[arg-type]
+        assert verdict.outcome is Outcome.UNDETERMINED
+        assert verdict.explain()

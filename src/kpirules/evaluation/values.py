@@ -151,7 +151,10 @@ class Values:
         if not isinstance(answer, Quantity):
             self.reasons.append(self.refusal(name, answer))
             return None
-        wanted = self.inputs[name].unit
+        item = self.inputs[name]
+        wanted = item.unit
+        if item.of and answer.of and item.of != answer.of:
+            self.find("KPI527", figure=str(answer), of=answer.of, wanted=item.of)
         if answer.unit is not None or wanted is None:
             return _amount(answer)
         if wanted.is_share:

@@ -67,6 +67,7 @@ class _Checking:
         self.name = name
         self.heading = heading
         self.units: dict[str, Unit | None] = {}
+        self.objects: dict[str, str] = {}
         self.readings: list[tuple[Bare, Reading]] = []
         self.diagnostics: list[Diagnostic] = []
         self.failed = False
@@ -74,7 +75,7 @@ class _Checking:
     def input(self, name: str) -> Input:
         unit = self.units[name]
         counted = unit.counted if unit is not None else is_counted_name(name or self.name)
-        return Input(name, unit, counted=counted)
+        return Input(name, unit, counted=counted, of=self.objects.get(name, ""))
 
     def condition(self, node: Condition) -> None:  # noqa: C901 - one arm a kind of condition
         match node:
@@ -133,8 +134,11 @@ class _Checking:
             # 60 ≤ 满意度 ≤ 80%: the one without a unit could be either.
             self.failed = True
             self.tell("KPI403", span, figure=str(bare), unit=str(unit))
+        of = next((quantity.of for quantity in written if quantity.of), "")
         for operand in operands:
             self.pin(operand, unit, span)
+            if of and isinstance(operand, Name | Itself):
+                self.objects[operand.name if isinstance(operand, Name) else _ITSELF] = of
 
     def same(self, one: Quantity, other: Quantity, span: Span) -> None:
         if one.unit is None or other.unit is None or one.unit.dimension == other.unit.dimension:
