@@ -66,10 +66,13 @@ names = (
 def quantities(draw: st.DrawFn, *, number: st.SearchStrategy[Fraction] = numbers) -> Quantity:
     """A number with a unit or without; measure words may say what they count."""
     found = draw(units)
+    counted = draw(number)
+    if found is not None and found.name == "年":
+        counted %= 1900  # 1900年 is a date
     of = (
         draw(st.sampled_from(OBJECTS)) if found is not None and found.counted and found.name in "个家" else ""
     )
-    return Quantity(draw(number), found, of=of)
+    return Quantity(counted, found, of=of)
 
 
 figures = quantities().map(Literal)
@@ -128,11 +131,12 @@ def comparisons(draw: st.DrawFn) -> Condition:
 
 
 def _ordered(one: Quantity, number: Fraction) -> Between:
-    low, high = sorted((one.number, number))
+    low, high = sorted((one.number, number % 1900 if one.unit == unit("年") else number))
     return Between(Literal(Quantity(low, one.unit, of=one.of)), Literal(Quantity(high, one.unit, of=one.of)))
 
 
 def _centred(by: Quantity, number: Fraction) -> Tolerance:
+    number = number % 1900 if by.unit == unit("年") else number
     return Tolerance(Literal(by), Literal(Quantity(number, by.unit, of=by.of)))
 
 

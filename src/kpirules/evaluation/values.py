@@ -124,8 +124,8 @@ class Values:
         """Whether two amounts may be added."""
         if one.dimension == other.dimension == ():
             return self.both_shares(one, other)
-        if one.dimension == other.dimension and one.stated == other.stated:
-            return True
+        if one.dimension == other.dimension:
+            return True  # 1.15元 × 100 is money although the 100 says no unit
         if not one.stated or not other.stated:
             unit = one.written or other.written
             self.because("KPI519", unit=str(unit) if unit else symbol(one if one.dimension else other))

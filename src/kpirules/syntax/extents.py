@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from attrs import evolve
 from lark import Token, Tree
 
+from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import find_unit
 from kpirules.source import Span
 from kpirules.syntax.ast import (
@@ -19,7 +20,7 @@ from kpirules.syntax.ast import (
     Name,
     Tolerance,
 )
-from kpirules.syntax.terms import Terms, multiplier, only, subtrees, tokens
+from kpirules.syntax.terms import Terms, is_date, multiplier, only, subtrees, tokens
 
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
 
@@ -86,7 +87,7 @@ class Extents:
             other = evolve(other, unit=one.unit, of=one.of)
         for literal, quantity in ((low, one), (high, other)):
             if quantity != literal.quantity:
-                self.terms.tell("KPI324", literal.span, figure=str(quantity))
+                self.tell_shared(quantity, literal.span)
         return self.ordered(evolve(low, quantity=one), evolve(high, quantity=other), span)
 
     def ordered(self, low: Literal, high: Literal, span: Span) -> Between:
@@ -124,5 +125,11 @@ class Extents:
 
     def shared(self, figure: Literal, beside: Literal) -> Literal:
         quantity = evolve(figure.quantity, unit=beside.quantity.unit, of=beside.quantity.of)
-        self.terms.tell("KPI324", figure.span, figure=str(quantity))
+        self.tell_shared(quantity, figure.span)
         return evolve(figure, quantity=quantity)
+
+    def tell_shared(self, quantity: Quantity, span: Span) -> None:
+        """A number that took the unit beside it; one that becomes a date by it (1900±2年) is refused."""
+        self.terms.tell("KPI324", span, figure=str(quantity))
+        if quantity.unit is not None and is_date(quantity.number, quantity.unit.name):
+            self.terms.refuse("KPI131", span, text=str(quantity))

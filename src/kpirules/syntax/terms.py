@@ -87,7 +87,7 @@ class Terms:
         written = str(rest[0])
         if len(written) > LIMITS.unit:
             self.refuse("KPI122", self.token_span(rest[0]), length=str(len(written)), limit=str(LIMITS.unit))
-        if _is_date(number, written):
+        if is_date(number, written):
             self.refuse("KPI131", span, text=f"{number_token}{written}")
             return Literal(Quantity(number), span=span)
         known = find_unit(written)
@@ -164,7 +164,7 @@ def multiplier(figure: Tree[Token]) -> int:
     return number_scale(str(tokens(figure)[0]))
 
 
-def _is_date(number: Fraction, written: str) -> bool:
+def is_date(number: Fraction, written: str) -> bool:
     """``2023年``, ``12月``, ``10月底前``: a year or month of the calendar is no quantity of years or months."""
     if written.startswith("年"):
         return written != "年" or _FIRST_YEAR <= number <= _LAST_YEAR
