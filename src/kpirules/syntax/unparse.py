@@ -28,6 +28,7 @@ from kpirules.syntax.ast import (
 _PLAIN_NAME = re.compile(
     r"(?:[㐀-䶿一-鿿]|[A-Za-z_][0-9]*(?:(?<=[0-9])\.[0-9]+)?)+(?P<digits>(?<=[㐀-䶿一-鿿])[0-9]+)?"
 )
+_BLANK = re.compile(r"[Xx]{2,}|[Oo0]+$")
 _SPOKEN = re.compile(
     r"(?:不|未|没有|[不]得|不[应能可]|等于|[大小高低多少]于|至[少多]|最[少多高低]|超过?|突破|不足|达到?|并|以及|控制在|介于)$|^(?:以及|及其)"
     r"|且|同时|或|(?:^|[^A-Za-z0-9_])(?:and|or|AND|OR)(?![A-Za-z0-9_])"
@@ -76,6 +77,9 @@ def _member(condition: Condition, inside: type[AllOf] | type[AnyOf]) -> str:
 
 
 def _format_comparison(operands: tuple[Expression, ...], comparators: tuple[str, ...]) -> str:
+    match operands:
+        case (Itself(), Name(name)) if find_unit(name) is not None or _BLANK.match(name):
+            return f"{comparators[0]} 「{name}」"  # ≥ 场 has lost its number
     text = _format_side(operands[0])
     for comparator, operand in zip(comparators, operands[1:], strict=True):
         text += f" {comparator} {_format_side(operand)}"
