@@ -39,7 +39,6 @@ class Unusable:
 
 
 Answer = Quantity | Missing | Words | Done | Unusable
-Figure = int | Decimal | Fraction | Quantity | None
 
 
 @frozen

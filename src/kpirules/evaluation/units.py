@@ -60,13 +60,12 @@ def level(amounts: Pair, operands: tuple[Expression, Expression], values: Values
 def _beside_bare_target(target: Amount, figure: Amount, amounts: Pair, values: Values) -> Pair | None:
     """``31家`` for a target of 30 counts the same things; ``31万元`` or ``96%`` beside a bare number could be anything.
 
-    A share beside a number up to one is a ratio (0.9), beside zero it is zero.
+    A bare number up to one beside a share keeps both its readings (1 is 1% or all of it); zero is zero either way.
     """
     unit = figure.written
     if unit is None or target.magnitude == 0:
         return amounts
     if unit.is_share and abs(target.magnitude) <= 1:
-        # 1 may be 1% or all of it, 0.9 is a ratio.
         read = evolve(target, magnitude=target.magnitude / 100, ratio=target.magnitude)
         return (read, figure) if amounts[0] is target else (figure, read)
     if unit.scale == 1 and not unit.is_share:

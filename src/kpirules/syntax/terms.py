@@ -14,13 +14,13 @@ from kpirules.quantity.unit import find_unit, measure_word, unit
 from kpirules.source import Span
 from kpirules.syntax.ast import Expression, Literal, Name, Negation, Product, Sum
 from kpirules.syntax.spelling import Spelling
+from kpirules.syntax.unparse import lacks_number
 
 # What the lexer left of a comparator or connective it could not place: 不 of 不达95%, 大于 of 大于 等于.
 _SPOKEN = re.compile(
     r"(?:不|未|不得|不应|不能|不可|没有|等于|[大小高低多少]于|至[少多]|最[少多高低]|超过?|突破|不足|达到?|或|且|并|以及|控制在|介于)$"
     r"|^(?:且(?!末)|并且|同时|或者|以及|及其)"
 )
-_BLANK = re.compile(r"[Xx]{2,}|[Oo0]+$")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -115,7 +115,7 @@ class Terms:
     def is_no_name(self, name: Name) -> bool:
         """What stands behind a comparator where a number is missing: ≥场, ≥XX场."""
         quoted = self.spelling.source.text[name.span.start : name.span.start + 1] == "「"
-        return not quoted and (find_unit(name.name) is not None or _BLANK.match(name.name) is not None)
+        return not quoted and lacks_number(name.name)
 
     def span(self, tree: Tree[Token]) -> Span:
         first: Tree[Token] | Token = tree

@@ -78,12 +78,21 @@ def _member(condition: Condition, inside: type[AllOf] | type[AnyOf]) -> str:
 
 def _format_comparison(operands: tuple[Expression, ...], comparators: tuple[str, ...]) -> str:
     match operands:
-        case (Itself(), Name(name)) if find_unit(name) is not None or _BLANK.match(name):
+        case (Itself(), Name(name)) if lacks_number(name):
             return f"{comparators[0]} 「{name}」"  # ≥ 场 has lost its number
     text = _format_side(operands[0])
     for comparator, operand in zip(comparators, operands[1:], strict=True):
         text += f" {comparator} {_format_side(operand)}"
     return text.strip()
+
+
+def lacks_number(name: str) -> bool:
+    """Whether a name behind a comparator is what is left where a number is missing: ≥场, ≥XX场.
+
+    >>> lacks_number("场"), lacks_number("上年")
+    (True, False)
+    """
+    return find_unit(name) is not None or _BLANK.match(name) is not None
 
 
 def _format_side(operand: Expression) -> str:
