@@ -30,8 +30,8 @@ from kpirules.syntax.ast import (
     Qualitative,
     Sum,
     Tolerance,
-    has_input,
 )
+from kpirules.syntax.expression import has_input
 
 UNITS = (
     None, "%", "‰", "场", "场次", "人", "人次", "名", "支队伍", "家", "个", "项",

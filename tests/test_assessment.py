@@ -114,4 +114,5 @@ def test_not_applicable_is_said_by_whoever_reports() -> None:
 def test_an_indicator_without_a_target_is_undetermined_with_the_reason() -> None:
     row = assess(FORM, sheet(Entry("待定事项", value="3"))).rows[4]
     assert row.outcome is Outcome.UNDETERMINED
-    assert [reason.code for reason in row.reasons] == ["KPI524"]
+    assert row.verdict is not None
+    assert [reason.code for reason in row.verdict.reasons] == ["KPI524"]

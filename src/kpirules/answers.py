@@ -14,6 +14,7 @@ from kpirules.syntax.ast import (
     Condition,
     Itself,
     Literal,
+    Placeholder,
     Qualitative,
 )
 from kpirules.syntax.parse import parse
@@ -22,7 +23,7 @@ from kpirules.syntax.words import standard_words
 NOT_APPLICABLE = "不适用"
 """What whoever reports writes for an indicator that does not apply."""
 
-_PLACEHOLDER, _EMPTY = "KPI130", "KPI101"
+_EMPTY = "KPI101"
 # An answer that denies anything (宣传没做, 均未完成) does not tell which pieces it denies.
 _DENIED = re.compile(r"[未没无不]")
 _ALREADY = re.compile(r"^(?:均|都|全部)?已?经?")
@@ -43,9 +44,10 @@ def read_actual(
     """
     parsed = parse(Source(text, place))
     found = parsed.condition
+    if isinstance(found, Placeholder):
+        return Missing(), ()
     if found is None:
-        codes = {diagnostic.code for diagnostic in parsed.diagnostics}
-        if codes & {_PLACEHOLDER, _EMPTY}:
+        if any(diagnostic.code == _EMPTY for diagnostic in parsed.diagnostics):
             return Missing(), ()
         return Unusable(Diagnostic("KPI503", values={"figure": text})), parsed.diagnostics
     condition = rule.condition

@@ -40,7 +40,8 @@ class Rule:
     """A condition on reported figures, made from a person's text.
 
     Any spelling goes in, one canonical text comes out; rules are equal when they mean the same, wherever they stood.
-    ``name`` and ``heading`` are the indicator's name and level-2 label, which a number without a comparator is read by.
+    ``name`` and ``heading`` are the indicator's name and level-2 label, which a number without a comparator is read by;
+    ``year`` is the declaration's, which a date without a year takes.
     Raises :class:`~kpirules.RuleError` with the diagnostics of a text that no answer can decide, and its subclass
     :class:`~kpirules.LimitExceeded` for one that is too large.
 
@@ -54,12 +55,20 @@ class Rule:
     checked: CheckedRule
     findings: tuple[Diagnostic, ...] = field(eq=False, repr=False)
 
-    def __init__(self, text: str, *, name: str = "", heading: str = "", words: Words | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        name: str = "",
+        heading: str = "",
+        year: int | None = None,
+        words: Words | None = None,
+    ) -> None:
         source = Source(text)
         parsed = parse(source, words)
-        if parsed.condition is None:
+        if parsed.condition is None or parsed.is_refused:
             raise _error(parsed.diagnostics)
-        result = check(parsed.condition, source=source, name=name, heading=heading)
+        result = check(parsed.condition, source=source, name=name, heading=heading, year=year)
         diagnostics = parsed.diagnostics + result.diagnostics
         if result.rule is None:
             raise _error(diagnostics)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
 from kpirules.diagnostics import Diagnostic
+from kpirules.quantity.calendar import Day
 from kpirules.quantity.number import Refusal, number_of
 from kpirules.quantity.quantity import Quantity
 
@@ -38,7 +40,39 @@ class Unusable:
     reason: Diagnostic
 
 
-Answer = Quantity | Missing | Words | Done | Unusable
+class Grade(StrEnum):
+    """The three grades of an aim that no figure decides."""
+
+    REACHED = "reached"
+    PARTLY = "partly reached"
+    MISSED = "missed"
+
+
+@frozen
+class Graded:
+    """A grade that was reported (部分达成年度指标), with the words it was reported in."""
+
+    grade: Grade
+    text: str = field(default="", kw_only=True)
+
+
+@frozen
+class Dated:
+    """When something was done: a day, or the days from ``first`` to ``last`` where only a month is told."""
+
+    first: Day
+    last: Day
+
+
+@frozen
+class Affirmed:
+    """An answer to a question: yes or no; ``text`` is how it was given (是, 有, 已完成)."""
+
+    yes: bool
+    text: str = field(default="", kw_only=True)
+
+
+Answer = Quantity | Missing | Words | Done | Graded | Dated | Affirmed | Unusable
 
 
 @frozen
@@ -103,7 +137,7 @@ def answer_of(figure: object) -> Answer:
             if isinstance(number, Fraction)
             else Unusable(Diagnostic(number.code, values=number.values))
         )
-    if isinstance(figure, Missing | Words | Done | Unusable):
+    if isinstance(figure, Missing | Words | Done | Graded | Dated | Affirmed | Unusable):
         return figure
     if isinstance(figure, str):
         return Words(figure)

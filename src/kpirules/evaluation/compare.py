@@ -24,8 +24,8 @@ from kpirules.syntax.ast import (
     Itself,
     Literal,
     Tolerance,
-    times_hundred,
 )
+from kpirules.syntax.expression import times_hundred
 
 _ONE_PERCENT = Fraction(1, 100)
 _HOLDS: dict[Comparator, Callable[[Fraction, Fraction], bool]] = {

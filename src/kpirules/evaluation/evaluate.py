@@ -3,14 +3,26 @@
 from collections.abc import Iterable
 
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import Actuals, Answer, Done, Missing, Unusable, Words
+from kpirules.evaluation.actuals import Actuals
 from kpirules.evaluation.compare import decide
-from kpirules.evaluation.trace import Amount, Step
+from kpirules.evaluation.dates import keep_date
+from kpirules.evaluation.trace import Step
 from kpirules.evaluation.values import Values
 from kpirules.evaluation.verdict import Outcome, Part, Verdict
-from kpirules.quantity.quantity import Quantity
+from kpirules.evaluation.words import answer_in_words
 from kpirules.rules.checked import CheckedRule
-from kpirules.syntax.ast import AllOf, AnyOf, Checklist, Condition, Node, Qualitative
+from kpirules.syntax.ast import (
+    AllOf,
+    AnyOf,
+    Checklist,
+    Condition,
+    Deadline,
+    Period,
+    Placeholder,
+    Qualitative,
+    Scale,
+    YesNo,
+)
 
 
 def evaluate(rule: CheckedRule, actuals: Actuals) -> Verdict:
@@ -51,7 +63,7 @@ class _Judging:
         self.steps: list[Step] = []
         self.parts: list[Part] = []
         self.reasons: list[Diagnostic] = []
-        self.values = Values(rule, actuals, self.record)
+        self.values = Values(rule, actuals, self.steps)
 
     def condition(self, node: Condition) -> Outcome:
         match node:
@@ -59,10 +71,12 @@ class _Judging:
                 outcome = _all([self.condition(condition) for condition in conditions])
             case AnyOf(conditions):
                 outcome = _any([self.condition(condition) for condition in conditions])
-            case Checklist():
-                outcome = self.part(self.checklist(node))
-            case Qualitative():
-                outcome = self.part(self.qualitative(node))
+            case Checklist() | Qualitative() | YesNo():
+                outcome = self.part(answer_in_words(node, self.values))
+            case Deadline() | Period():
+                outcome = self.part(keep_date(node, self.rule, self.values))
+            case Scale() | Placeholder():
+                outcome = self.part(Part(node, Outcome.UNDETERMINED, reasons=(Diagnostic("KPI524"),)))
             case _:
                 outcome = self.part(decide(node, self.rule, self.values))
         self.steps.append(Step(node, outcome))
@@ -72,41 +86,6 @@ class _Judging:
         self.parts.append(part)
         self.reasons += part.reasons
         return part.outcome
-
-    def record(self, node: Node, amount: Amount | None) -> None:
-        self.steps.append(Step(node, amount))
-
-    def checklist(self, node: Checklist) -> Part:
-        """Items that are not reported done are not done; 等 adds none."""
-        own = self.actuals.own
-        items = [item.text for item in node.items]
-        if isinstance(own, Done):
-            self.steps += [Step(item, Outcome.of(item.text in own.items)) for item in node.items]
-            for item in sorted(own.items.difference(items)):
-                self.values.find("KPI515", item=item)
-            return Part(node, Outcome.of(own.items.issuperset(items)))
-        if isinstance(own, Unusable):
-            return Part(node, Outcome.UNDETERMINED, reasons=(own.reason,))
-        return self.in_words(
-            node, Diagnostic("KPI513", values={"answer": _said(own), "items": "、".join(items[:2])})
-        )
-
-    def qualitative(self, node: Qualitative) -> Part:
-        return self.in_words(node, Diagnostic("KPI512"))
-
-    def in_words(self, node: Checklist | Qualitative, undecided: Diagnostic) -> Part:
-        """An answer that repeats its target reaches it, with the finding that it is no evidence."""
-        own = self.actuals.own
-        if isinstance(own, Missing):
-            return Part(node, Outcome.UNDETERMINED, reasons=(self.values.missing(""),))
-        if isinstance(own, Words) and own.repeats:
-            self.values.find("KPI514")
-            return Part(node, Outcome.MET)
-        return Part(node, Outcome.UNDETERMINED, reasons=(undecided,))
-
-
-def _said(answer: Answer) -> str:
-    return answer.text if isinstance(answer, Words) else str(answer) if isinstance(answer, Quantity) else ""
 
 
 def _all(outcomes: list[Outcome]) -> Outcome:

@@ -2,7 +2,7 @@
 
 from kpirules.evaluation.verdict import Verdict
 from kpirules.rules.linear import THE_INPUT, Linear, line_of
-from kpirules.syntax.ast import Expression, Itself, Literal, Name, Negation, Product, Sum
+from kpirules.syntax.ast import Expression, Growth, Itself, Literal, Name, Negation, Product, Sum
 
 
 def movable(node: Expression) -> tuple[str, ...]:
@@ -42,5 +42,5 @@ def _walk(node: Expression, found: list[str], denominators: set[str]) -> None:
                     denominators.add(operand.name)
                 else:
                     _walk(operand, found, denominators)
-        case Literal():
+        case Literal() | Growth():
             pass

@@ -28,8 +28,8 @@ from kpirules.syntax.ast import (
     Product,
     Sum,
     Tolerance,
-    times_hundred,
 )
+from kpirules.syntax.expression import times_hundred
 from kpirules.syntax.unparse import format_tree
 
 _OUTCOMES = {

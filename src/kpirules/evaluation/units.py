@@ -11,11 +11,8 @@ from kpirules.syntax.ast import (
     Literal,
     Name,
     Sum,
-    is_quotient,
-    times_hundred,
-    writes_share,
-    written_numbers,
 )
+from kpirules.syntax.expression import is_quotient, times_hundred, writes_share, written_numbers
 
 Pair = tuple[Amount, Amount]
 

@@ -1,6 +1,5 @@
 """The value of every expression of a rule, from figures to sums and quotients, exact and bounded."""
 
-from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
@@ -8,12 +7,13 @@ from attrs import evolve
 
 from kpirules.diagnostics import Diagnostic
 from kpirules.evaluation.actuals import Actuals, Answer, Done, Missing, Unusable, Words
-from kpirules.evaluation.trace import Amount
+from kpirules.evaluation.growth import grown
+from kpirules.evaluation.trace import Amount, Step
 from kpirules.limits import LIMITS
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import comparable
 from kpirules.rules.checked import CheckedRule
-from kpirules.syntax.ast import Expression, Itself, Literal, Name, Negation, Node, Product, Sum
+from kpirules.syntax.ast import Expression, Growth, Itself, Literal, Name, Negation, Product, Sum
 from kpirules.syntax.unparse import format_tree
 
 _ONE = Fraction(1)
@@ -22,15 +22,13 @@ _ONE = Fraction(1)
 class Values:
     """Computes expressions of one rule from one set of actuals; ``None`` stands for a value that could not be had.
 
-    Why it could not is in ``reasons``, how figures were read in ``findings``; every value is handed to ``record``.
+    Why it could not is in ``reasons``, how figures were read in ``findings``; every value is one of the ``steps``.
     """
 
-    def __init__(
-        self, rule: CheckedRule, actuals: Actuals, record: Callable[[Node, Amount | None], None]
-    ) -> None:
+    def __init__(self, rule: CheckedRule, actuals: Actuals, steps: list[Step]) -> None:
         self.actuals = _lone(rule, actuals)
         self.inputs = rule.by_name
-        self.record = record
+        self.steps = steps
         self.reasons: list[Diagnostic] = []
         self.findings: list[Diagnostic] = []
         unused = self.actuals.inputs.keys() - self.inputs.keys()
@@ -48,7 +46,7 @@ class Values:
     def value(self, node: Expression) -> Amount | None:
         """The exact value of an expression."""
         amount = self.compute(node)
-        self.record(node, amount)
+        self.steps.append(Step(node, amount))
         return amount
 
     def bounded(self, amount: Amount) -> Amount | None:
@@ -73,6 +71,8 @@ class Values:
                 return self.sum(node)
             case Product():
                 return self.product(node)
+            case Growth():
+                return grown(node, self)
 
     def sum(self, node: Sum) -> Amount | None:
         amounts = [self.settled(operand) for operand in node.operands]

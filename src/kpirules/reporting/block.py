@@ -51,7 +51,7 @@ def written_target(indicator: Indicator, *, lang: Language = "zh") -> str:
     if target is None:
         return phrase("no target", lang)
     period = phrase("whole period", lang) if indicator.annual_target is None else ""
-    if target.rule is None:
+    if not target.is_decidable:
         return f"“{clean(target.text, longest=_LONGEST_NAME)}”{phrase('unreadable', lang)}{period}"
     return f"{clean(str(target.rule))}{period}"
 

@@ -47,5 +47,5 @@ def _remark(indicator: Indicator) -> str:
     target = indicator.target
     shown = f"指标值：{target.text.strip()}" if target is not None else "没有指标值"
     open_question = "；本行读法待确认" if indicator.is_tentative else ""
-    undecidable = "；不能判定" if target is not None and target.rule is None else ""
+    undecidable = "；不能判定" if target is not None and not target.is_decidable else ""
     return f"{shown}{undecidable}{open_question}"

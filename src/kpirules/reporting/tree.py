@@ -26,15 +26,13 @@ from kpirules.syntax.ast import (
     Item,
     Itself,
     Literal,
-    Name,
     Negation,
     Node,
     Product,
-    Qualitative,
     Sum,
     Tolerance,
-    times_hundred,
 )
+from kpirules.syntax.expression import times_hundred
 from kpirules.syntax.unparse import format_tree
 
 # A range does not write the figure it speaks of.
@@ -124,10 +122,10 @@ def _children(node: Node, rule: CheckedRule) -> Iterator[_Child]:
             yield from (("", item) for item in items)
         case Sum() | Product() | Negation():
             yield from _operands(node)
-        case Qualitative() | Item() | Literal() | Name() | Itself():
-            return
-        case _:
+        case Comparison() | Between() | Tolerance() | Bare() | Approximate():
             yield from _sides(node, rule)
+        case _:
+            return
 
 
 def _operands(node: Sum | Product | Negation) -> Iterator[_Child]:

@@ -20,17 +20,23 @@ from kpirules.syntax.ast import (
     Checklist,
     Comparison,
     Condition,
+    Deadline,
     Expression,
+    Growth,
     Itself,
     Literal,
     Name,
     Negation,
+    Period,
+    Placeholder,
     Product,
     Qualitative,
+    Scale,
     Sum,
     Tolerance,
-    times_hundred,
+    YesNo,
 )
+from kpirules.syntax.expression import times_hundred
 
 _ITSELF = ""
 _ONE = Fraction(1)
@@ -44,10 +50,13 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check(condition: Condition, *, source: Source, name: str = "", heading: str = "") -> Checked:
+def check(
+    condition: Condition, *, source: Source, name: str = "", heading: str = "", year: int | None = None
+) -> Checked:
     """Find a condition's inputs and units and the direction of its bare numbers; units that never fit are errors.
 
-    ``name`` and ``heading`` are the indicator's name and level-2 label, which bare numbers are read by.
+    ``name`` and ``heading`` are the indicator's name and level-2 label, which bare numbers are read by; ``year`` is the
+    declaration's, for dates that write none.
     """
     checking = _Checking(source, name, heading)
     checking.condition(condition)
@@ -55,7 +64,7 @@ def check(condition: Condition, *, source: Source, name: str = "", heading: str 
         return Checked(None, tuple(checking.diagnostics))
     inputs = tuple(checking.input(found) for found in checking.units if found != _ITSELF)
     own = checking.input(_ITSELF) if _ITSELF in checking.units else None
-    rule = CheckedRule(condition, inputs, own, tuple(checking.readings), source)
+    rule = CheckedRule(condition, inputs, own, tuple(checking.readings), source, year=year)
     return Checked(rule, tuple(checking.diagnostics))
 
 
@@ -99,7 +108,7 @@ class _Checking:
                 self.tell("KPI307", node.span)
             case Qualitative():
                 self.tell("KPI309", node.span)
-            case Checklist():
+            case Checklist() | Deadline() | Period() | YesNo() | Scale() | Placeholder():
                 pass
 
     def direction(self, bare: Bare) -> None:
@@ -149,7 +158,7 @@ class _Checking:
             self.failed = True
             self.tell("KPI401", span, one=str(one.unit), other=str(other.unit))
 
-    def pin(self, node: Expression, unit: Unit | None, span: Span) -> None:
+    def pin(self, node: Expression, unit: Unit | None, span: Span) -> None:  # noqa: C901 - one arm a kind of node
         """Every input below ``node`` is noted, with the unit where the form of the expression carries it down."""
         match node:
             case Name(name):
@@ -174,6 +183,9 @@ class _Checking:
                 for operand, divide, number in zip(operands, divides, numbers, strict=True):
                     alone = not divide and not number and numbers.count(False) == 1
                     self.pin(operand, unit if alone else None, span)
+            case Growth(base):
+                self.note("本年", None, span)
+                self.note(base, None, span)
             case Literal():
                 pass
 

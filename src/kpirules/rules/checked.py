@@ -73,7 +73,7 @@ class CheckedRule:
     """A condition that a person, a file or a program can be judged by.
 
     ``own`` is the indicator's own figure where the condition speaks of it; ``inputs`` are those it names.
-    Equality and hashing ignore where the text stood.
+    ``year`` is the declaration's, which dates without a year take. Equality and hashing ignore where the text stood.
     """
 
     condition: Condition
@@ -81,6 +81,7 @@ class CheckedRule:
     own: Input | None = None
     readings: tuple[tuple[Bare, Reading], ...] = ()
     source: Source = field(default=Source(""), eq=False, repr=False)
+    year: int | None = field(default=None, kw_only=True)
 
     @cached_property
     def by_name(self) -> Mapping[str, Input]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from kpirules.syntax.ast import Expression, Itself, Literal, Name, Negation, Product, Sum
+from kpirules.syntax.ast import Expression, Growth, Itself, Literal, Name, Negation, Product, Sum
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
@@ -70,6 +70,8 @@ def line_of(node: Expression, leaf: Leaf) -> Linear | None:
             return _sum([line_of(operand, leaf) for operand in operands], negative)
         case Product(operands, divides):
             return _product([line_of(operand, leaf) for operand in operands], divides)
+        case Growth():
+            return None  # two inputs at once
 
 
 def _sum(lines: list[Linear | None], negative: tuple[bool, ...]) -> Linear | None:

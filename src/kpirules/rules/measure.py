@@ -7,15 +7,15 @@ from attrs import evolve, frozen
 from kpirules.quantity.unit import Dimension, Unit, combine, comparable
 from kpirules.syntax.ast import (
     Expression,
+    Growth,
     Itself,
     Literal,
     Name,
     Negation,
     Product,
     Sum,
-    times_hundred,
-    writes_share,
 )
+from kpirules.syntax.expression import times_hundred, writes_share
 
 
 @frozen
@@ -69,6 +69,8 @@ def measure(node: Expression, figure: Measure) -> Measure | None:
             return evolve(first, written=None)
         case Product(operands, divides):
             return _product([_factor(operand, figure) for operand in operands], divides)
+        case Growth():
+            return None
 
 
 def stand_together(one: Expression, other: Expression, figure: Measure) -> bool:

@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from kpirules.quantity.calendar import Day
 from kpirules.quantity.quantity import Quantity
 from kpirules.source import Span
 
 NOWHERE = Span(0, 0)
-_BY_HAND = (Fraction(100), Fraction(1, 100))
 
 
 class Comparator(StrEnum):
@@ -105,7 +105,29 @@ class Product(_Node):
     divides: tuple[bool, ...]
 
 
-Expression = Literal | Name | Itself | Negation | Sum | Product
+class Extent(StrEnum):
+    """In what growth over a base is told."""
+
+    RATE = "rate"  # (own - base) / base: 同比增长5%
+    POINTS = "points"  # own - base of two shares: 提高2个百分点
+    AMOUNT = "amount"  # own - base: 增加3场
+    MULTIPLE = "multiple"  # own / base: 增加到3倍, 翻一番
+
+
+@frozen
+class Growth(_Node):
+    """``同比增长``: how far the indicator stands above its ``base`` (上年, 上期, 2023年); ``falls`` for how far below.
+
+    ``subject`` is what the text says to grow (营业收入), for reading only: the inputs are 本年 and the base.
+    """
+
+    base: str = "上年"
+    extent: Extent = Extent.RATE
+    falls: bool = False
+    subject: str = ""
+
+
+Expression = Literal | Name | Itself | Negation | Sum | Product | Growth
 
 # Conditions: what holds or does not.
 
@@ -141,7 +163,7 @@ class Bare(_Node):
     """``2次``, ``达到100%``: a quantity without a comparator, whose direction a reading rule decides."""
 
     quantity: Literal
-    subject: Name | Itself = Itself()
+    subject: Name | Itself | Growth = Itself()
 
 
 @frozen
@@ -189,74 +211,56 @@ class Qualitative(_Node):
     text: str
 
 
-Condition = Comparison | Between | Tolerance | Bare | Approximate | AllOf | AnyOf | Checklist | Qualitative
+@frozen
+class Deadline(_Node):
+    """``2023年12月底前``: done by the end of a day."""
+
+    by: Day
+
+
+@frozen
+class Period(_Node):
+    """``2021年1月-12月``: something that happens from a first to a last day, both included; 长期 has neither."""
+
+    first: Day | None = None
+    last: Day | None = None
+
+
+@frozen
+class YesNo(_Node):
+    """``是``: the wanted answer to a question, as written (是, 否, 有 or 无)."""
+
+    wanted: str
+
+
+@frozen
+class Scale(_Node):
+    """``优良中低差``: the answers to choose from, where an aim is due."""
+
+    text: str
+
+
+@frozen
+class Placeholder(_Node):
+    """``**``, ``待填``, ``/``: nothing has been filled in."""
+
+    text: str
+
+
+Condition = (
+    Comparison
+    | Between
+    | Tolerance
+    | Bare
+    | Approximate
+    | AllOf
+    | AnyOf
+    | Deadline
+    | Period
+    | YesNo
+    | Checklist
+    | Qualitative
+    | Scale
+    | Placeholder
+)
 Node = Expression | Condition | Item
-
-
-def has_input(node: Expression) -> bool:
-    """Whether anything reported goes into an expression."""
-    match node:
-        case Name() | Itself():
-            return True
-        case Negation(operand):
-            return has_input(operand)
-        case Sum(operands) | Product(operands):
-            return any(has_input(operand) for operand in operands)
-        case _:
-            return False
-
-
-def written_literals(node: Expression) -> tuple[Quantity, ...]:
-    """Every quantity that an expression writes."""
-    match node:
-        case Literal(quantity):
-            return (quantity,)
-        case Negation(operand):
-            return written_literals(operand)
-        case Sum(operands) | Product(operands):
-            return tuple(quantity for operand in operands for quantity in written_literals(operand))
-        case _:
-            return ()
-
-
-def written_numbers(node: Expression) -> tuple[Fraction, ...]:
-    """The numbers without a unit that an expression writes."""
-    return tuple(quantity.number for quantity in written_literals(node) if quantity.unit is None)
-
-
-def writes_share(node: Expression) -> bool:
-    """Whether an expression writes a percentage: ``a/b × 100%``."""
-    return any(quantity.unit is not None and quantity.unit.is_share for quantity in written_literals(node))
-
-
-def is_quotient(node: Expression) -> bool:
-    """Whether something reported divides somewhere, so that a plain number may be a ratio."""
-    match node:
-        case Product(operands, divides):
-            divided = any(
-                divide and has_input(operand) for operand, divide in zip(operands, divides, strict=True)
-            )
-            return divided or any(is_quotient(operand) for operand in operands)
-        case Sum(operands):
-            return any(is_quotient(operand) for operand in operands)
-        case Negation(operand):
-            return is_quotient(operand)
-        case _:
-            return False
-
-
-def times_hundred(node: Expression) -> bool:
-    """Whether a ratio is turned into a percentage by hand: ``x/y*100``, ``100*(x/y)``."""
-    return _divides(node) and any(abs(number) in _BY_HAND for number in written_numbers(node))
-
-
-def _divides(node: Expression) -> bool:
-    match node:
-        case Product(operands, divides):
-            return any(divides) or any(_divides(operand) for operand in operands)
-        case Sum(operands):
-            return any(_divides(operand) for operand in operands)
-        case Negation(operand):
-            return _divides(operand)
-        case _:
-            return False

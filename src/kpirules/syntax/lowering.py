@@ -22,8 +22,8 @@ from kpirules.syntax.ast import (
     Literal,
     Name,
     Tolerance,
-    has_input,
 )
+from kpirules.syntax.expression import has_input
 from kpirules.syntax.extents import Extents
 from kpirules.syntax.spelling import Spelling
 from kpirules.syntax.terms import Terms, only, subtrees, tokens

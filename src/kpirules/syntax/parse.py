@@ -4,10 +4,10 @@ import re
 
 from attrs import frozen
 
-from kpirules.diagnostics import Diagnostic
+from kpirules.diagnostics import Diagnostic, Severity
 from kpirules.limits import LIMITS
 from kpirules.source import Source, Span
-from kpirules.syntax.ast import Condition
+from kpirules.syntax.ast import Condition, Placeholder
 from kpirules.syntax.complaints import complain
 from kpirules.syntax.grammar import UnexpectedInput, count_tokens, parse_condition, parse_prose
 from kpirules.syntax.lowering import lower
@@ -25,11 +25,19 @@ _PIECE = re.compile(r"[,;]|且|(?<![A-Za-z])and(?![A-Za-z])")
 
 @frozen
 class Parsed:
-    """A text's tree, or ``None`` with the errors that say why not; findings stand among the diagnostics either way."""
+    """A text's tree, or ``None`` with the errors that say why not; findings stand among the diagnostics either way.
+
+    A placeholder and a scale of answers have a tree and an error: there is something there, and nothing to decide by.
+    """
 
     source: Source
     condition: Condition | None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether an error stands among the diagnostics."""
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
 
 
 def parse(source: Source, words: Words | None = None) -> Parsed:
@@ -50,7 +58,9 @@ scale=Fraction(1, 1), dimension=(('场', 1),), counted=True, known=True), of='')
     if spelling.refused:
         return Parsed(source, None, spelling.refused)
     if not spelling.text.strip() or _PLACEHOLDER.fullmatch(spelling.text.strip()):
-        return _refused(source, "KPI130", Span(0, length), text=source.text)
+        whole = Span(0, length)
+        blank = Diagnostic("KPI130", source, whole, {"text": source.text})
+        return Parsed(source, Placeholder(spelling.text.strip(), span=whole), (blank,))
     too_deep = _too_deep(spelling)
     if too_deep is not None:
         return Parsed(source, None, (too_deep,))

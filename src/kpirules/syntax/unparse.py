@@ -2,6 +2,7 @@
 
 import re
 
+from kpirules.quantity.calendar import Day
 from kpirules.quantity.number import decimal_places
 from kpirules.quantity.unit import find_unit
 from kpirules.syntax.ast import (
@@ -13,15 +14,21 @@ from kpirules.syntax.ast import (
     Checklist,
     Comparison,
     Condition,
+    Deadline,
     Expression,
+    Growth,
     Itself,
     Literal,
     Name,
     Negation,
+    Period,
+    Placeholder,
     Product,
     Qualitative,
+    Scale,
     Sum,
     Tolerance,
+    YesNo,
 )
 
 # A name that reads back as itself without 「」: letters, digits where a word may hold them, and no operator word.
@@ -39,7 +46,7 @@ _SPOKEN = re.compile(
 )
 
 
-def format_tree(node: Condition | Expression) -> str:
+def format_tree(node: Condition | Expression) -> str:  # noqa: C901 - one arm a kind of node
     """The canonical text in half-width characters: reading it gives an equal tree.
 
     >>> format_tree(Sum((Name("优秀数"), Name("良好数")), (False, False)))
@@ -64,10 +71,23 @@ def format_tree(node: Condition | Expression) -> str:
             return f"约{format_tree(quantity)}"
         case Checklist(items, verb, tail):
             return verb + "、".join(item.text for item in items) + tail
-        case Qualitative(text):
+        case Deadline(by):
+            return f"{by}前"
+        case Period(first, last):
+            return format_period(first, last)
+        case Qualitative(text) | YesNo(text) | Scale(text) | Placeholder(text):
             return text
         case _:
             return _format_expression(node)
+
+
+def format_period(first: Day | None, last: Day | None) -> str:
+    """A stretch of days in words: from, to, both, or neither."""
+    if first is None and last is None:
+        return "长期"
+    if last is None:
+        return f"{first}起"
+    return f"{first}至{last}" if first is not None else f"截至{last}"
 
 
 def _member(condition: Condition, inside: type[AllOf] | type[AnyOf]) -> str:
@@ -112,6 +132,8 @@ def _format_expression(node: Expression) -> str:
             return name if _reads_back(name) else f"「{name}」"
         case Itself():
             return ""
+        case Growth():
+            return format_growth(node)
         case Negation(operand):
             return f"-{_operand(operand, bracket=(Sum, Product, Literal))}"
         case Sum(operands, negative):
@@ -130,10 +152,18 @@ def _reads_back(name: str) -> bool:
     return _PLAIN_NAME.fullmatch(name) is not None and not _SPOKEN.search(name)
 
 
-def _subject(subject: Name | Itself) -> str:
+def format_growth(growth: Growth) -> str:
+    """The growth in words, as it stands before a comparator: 较上年增长, 比2023年下降."""
+    word = "下降" if growth.falls else "增长"
+    return f"{growth.subject}较{growth.base}{word}"
+
+
+def _subject(subject: Name | Itself | Growth) -> str:
     """The subject in front of a number; its own digits must not run into the number."""
     if isinstance(subject, Itself):
         return ""
+    if isinstance(subject, Growth):
+        return format_growth(subject)
     plain = _PLAIN_NAME.fullmatch(subject.name)
     ends_in_digits = plain is not None and plain["digits"] is not None
     return f"「{subject.name}」" if ends_in_digits else _format_expression(subject)

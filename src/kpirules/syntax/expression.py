@@ -1,0 +1,77 @@
+"""Questions about an expression: what goes into it, what it writes, and whether it makes a ratio."""
+
+from fractions import Fraction
+
+from kpirules.quantity.quantity import Quantity
+from kpirules.syntax.ast import Expression, Growth, Itself, Literal, Name, Negation, Product, Sum
+
+_BY_HAND = (Fraction(100), Fraction(1, 100))
+
+
+def has_input(node: Expression) -> bool:
+    """Whether anything reported goes into an expression."""
+    match node:
+        case Name() | Itself() | Growth():
+            return True
+        case Negation(operand):
+            return has_input(operand)
+        case Sum(operands) | Product(operands):
+            return any(has_input(operand) for operand in operands)
+        case _:
+            return False
+
+
+def written_literals(node: Expression) -> tuple[Quantity, ...]:
+    """Every quantity that an expression writes."""
+    match node:
+        case Literal(quantity):
+            return (quantity,)
+        case Negation(operand):
+            return written_literals(operand)
+        case Sum(operands) | Product(operands):
+            return tuple(quantity for operand in operands for quantity in written_literals(operand))
+        case _:
+            return ()
+
+
+def written_numbers(node: Expression) -> tuple[Fraction, ...]:
+    """The numbers without a unit that an expression writes."""
+    return tuple(quantity.number for quantity in written_literals(node) if quantity.unit is None)
+
+
+def writes_share(node: Expression) -> bool:
+    """Whether an expression writes a percentage: ``a/b × 100%``."""
+    return any(quantity.unit is not None and quantity.unit.is_share for quantity in written_literals(node))
+
+
+def is_quotient(node: Expression) -> bool:
+    """Whether something reported divides somewhere, so that a plain number may be a ratio."""
+    match node:
+        case Product(operands, divides):
+            divided = any(
+                divide and has_input(operand) for operand, divide in zip(operands, divides, strict=True)
+            )
+            return divided or any(is_quotient(operand) for operand in operands)
+        case Sum(operands):
+            return any(is_quotient(operand) for operand in operands)
+        case Negation(operand):
+            return is_quotient(operand)
+        case _:
+            return False
+
+
+def times_hundred(node: Expression) -> bool:
+    """Whether a ratio is turned into a percentage by hand: ``x/y*100``, ``100*(x/y)``."""
+    return _divides(node) and any(abs(number) in _BY_HAND for number in written_numbers(node))
+
+
+def _divides(node: Expression) -> bool:
+    match node:
+        case Product(operands, divides):
+            return any(divides) or any(_divides(operand) for operand in operands)
+        case Sum(operands):
+            return any(_divides(operand) for operand in operands)
+        case Negation(operand):
+            return _divides(operand)
+        case _:
+            return False
