@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "answers": up_to("evaluation"),
     "targets": up_to("rules"),
     "assessment": up_to("scoring") | {"answers", "declaration"},
-    "rule": up_to("evaluation") | {"answers"},
+    "rule": up_to("evaluation") | {"answers", "targets"},
     **dict.fromkeys(LEAVES, CORE),
     # A declaration is read from JSON too.
     "reading": CORE | {"schema"},

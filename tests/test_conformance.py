@@ -7,15 +7,21 @@ from typing import Any
 
 import pytest
 
-from kpirules import Rule, RuleError
+from kpirules import Rule, RuleError, Severity, read_target
 from kpirules.evaluation.actuals import Actuals
+from kpirules.quantity.number import write_number
+from kpirules.syntax.ast import Comparator
 
 FOLDER = Path(__file__).parent / "conformance"
 AT_LEAST = 150
 KEYS = {
     "text", "name", "heading", "canonical", "inputs", "actual", "actuals", "outcome", "margin", "shortfall", "zh", "en",
     "reasons", "findings", "diagnostics", "repeat", "applicable",
+    "comparator", "unit", "header", "kind", "low", "high", "open", "value", "in", "direction", "choices", "year", "wanted",
 }  # fmt: skip
+
+CELLS = {"comparator", "unit", "header", "kind"}
+DIRECTIONS = {"≥": Comparator.AT_LEAST, "≤": Comparator.AT_MOST, "?": None}
 
 Case = dict[str, Any]
 
@@ -41,10 +47,43 @@ def test_case(case: Case) -> None:
     assert len(case) > 1, "a case must say what comes of its text"
     for piece, times in case.get("repeat", {}).items():
         case = {**case, "text": case["text"].replace(piece, piece * times)}
-    if "diagnostics" in case:
+    if CELLS & case.keys():
+        row(case)
+    elif "diagnostics" in case:
         refused(case)
     else:
         accepted(case)
+
+
+def row(case: Case) -> None:
+    """The cells of one row: what kind of target they are, its numbers with their unit, and what is said of them."""
+    texts = {
+        key: case[key] for key in ("comparator", "unit", "name", "heading", "header", "year") if key in case
+    }
+    target, told = read_target(case["text"], **texts)
+    assert target.kind == case["kind"]
+    found = target.meaning
+    for key in ("low", "high", "value"):
+        number = getattr(found, key)
+        assert (None if number is None else write_number(number)) == case.get(key)
+    ends = [key for key in ("low", "high") if key in case and not getattr(found, f"{key}_included")]
+    assert ends == case.get("open", [])
+    assert (None if found.unit is None else str(found.unit)) == case.get("in")
+    assert found.wanted == case.get("wanted", "")
+    if "direction" in case:
+        assert found.direction == DIRECTIONS[case["direction"]]
+    if "canonical" in case:
+        assert str(target) == case["canonical"]
+    assert list(target.choices) == case.get("choices", [])
+    codes = {diagnostic.code for diagnostic in told}
+    assert set(case.get("findings", [])) <= codes
+    errors = [diagnostic.code for diagnostic in told if diagnostic.severity is Severity.ERROR]
+    assert errors == case.get("diagnostics", [])
+    if "outcome" in case:
+        assert target.rule is not None
+        assert (
+            Rule.of(target.rule).evaluate(case.get("actual", case.get("actuals"))).outcome == case["outcome"]
+        )
 
 
 def refused(case: Case) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kpirules import Rule, RuleError, assess, read
+from kpirules import Rule, RuleError, assess, read, read_target
 from kpirules.diagnostics import Diagnostic, Entry, Severity, catalogue
 from kpirules.evaluation.actuals import Actuals
 from kpirules.reading.actuals import parse_actuals
@@ -31,6 +31,8 @@ NO_CASE = {"KPI125", "KPI521", "KPI524"}
 TITLE = re.compile(r"# (?P<code>KPI\d{3}) · (?P<zh>[^·\n]+) · (?P<en>[^·\n]+)\n")
 FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 ROW = re.compile(r"^\| \[(?P<code>KPI\d{3})\]\((?P<page>[^)]+)\) \|(?P<rest>.*)\|$", re.MULTILINE)
+
+CELLS = {"comparator", "unit", "header"}
 
 Example = dict[str, Any]
 
@@ -119,6 +121,9 @@ def diagnostics(example: Example) -> list[Diagnostic]:
 
 
 def of_rule(example: Example) -> list[Diagnostic]:
+    if CELLS & example.keys():
+        cells = {key: example[key] for key in CELLS & example.keys()}
+        return list(read_target(example["text"], name=example.get("name", ""), **cells)[1])
     try:
         rule = Rule(example["text"], name=example.get("name", ""), heading=example.get("heading", ""))
     except RuleError as refused:

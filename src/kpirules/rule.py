@@ -13,12 +13,10 @@ from kpirules.evaluation.actuals import Actuals, Answer, Missing, Unusable, answ
 from kpirules.evaluation.evaluate import evaluate
 from kpirules.evaluation.verdict import Verdict
 from kpirules.quantity.quantity import Quantity
-from kpirules.rules.check import check
 from kpirules.rules.checked import CheckedRule, Input
-from kpirules.source import Source
 from kpirules.syntax.ast import Condition
-from kpirules.syntax.parse import parse
 from kpirules.syntax.words import Words
+from kpirules.targets.read import read_target
 
 Reported = str | int | Decimal | Fraction | Quantity | Actuals | Mapping[str, object] | Iterable[str] | None
 """One figure for the indicator itself, figures by name, the pieces of work done, or nothing."""
@@ -64,15 +62,10 @@ class Rule:
         year: int | None = None,
         words: Words | None = None,
     ) -> None:
-        source = Source(text)
-        parsed = parse(source, words)
-        if parsed.condition is None or parsed.is_refused:
-            raise _error(parsed.diagnostics)
-        result = check(parsed.condition, source=source, name=name, heading=heading, year=year)
-        diagnostics = parsed.diagnostics + result.diagnostics
-        if result.rule is None:
+        target, diagnostics = read_target(text, name=name, heading=heading, year=year, words=words)
+        if target.rule is None or not target.is_decidable:
             raise _error(diagnostics)
-        self.__attrs_init__(result.rule, diagnostics)
+        self.__attrs_init__(target.rule, diagnostics)
 
     @classmethod
     def of(cls, checked: CheckedRule) -> "Rule":

@@ -29,6 +29,16 @@ class Day:
         """The same day with ``year`` where none is written."""
         return evolve(self, year=year) if self.year is None else self
 
+    def isoformat(self) -> str:
+        """``2024-02-29``; ``--02-28`` or ``--02`` where the year, or the year and the day, are not written.
+
+        >>> Day(12, 5).isoformat()
+        '--12-05'
+        """
+        if (known := self.date) is not None:
+            return known.isoformat()
+        return f"--{self.month:02}" + (f"-{self.day:02}" if self.day is not None else "")
+
     def __str__(self) -> str:
         year = "" if self.year is None else f"{self.year}年"
         return f"{year}{self.month}月{f'{self.day}日' if self.day is not None else '底'}"

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from attrs import field, frozen
 
+_MULTIPLIERS = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 Dimension = tuple[tuple[str, int], ...]
 """The powers of base units a quantity is made of, sorted: 元/人 is ``(("人", -1), ("元", 1))``, a share is ``()``."""
 
@@ -35,6 +36,17 @@ class Unit:
     def is_share(self) -> bool:
         """Whether this is %, ‰ or ‱."""
         return not self.dimension and self.scale != 1
+
+    @property
+    def plain(self) -> "Unit":
+        """The unit without a 万, 千 or 亿 in front: 元 of 万元.
+
+        >>> str(unit("万元").plain), str(unit("公里").plain)
+        ('元', '公里')
+        """
+        found = find_unit(self.name[1:]) if self.name[0] in _MULTIPLIERS else None
+        same = found is not None and self.scale == found.scale * _MULTIPLIERS[self.name[0]]
+        return found if found is not None and same and found.dimension == self.dimension else self
 
     def __str__(self) -> str:
         return self.name

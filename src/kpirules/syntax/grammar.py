@@ -7,7 +7,7 @@ from threading import Lock
 
 from lark import Lark, ParseTree, Tree, UnexpectedInput
 
-__all__ = ["UnexpectedInput", "count_tokens", "grammar_text", "parse_condition", "parse_prose"]
+__all__ = ["UnexpectedInput", "count_tokens", "grammar_text", "parse_condition", "parse_prose", "terminal"]
 
 _building = Lock()
 
@@ -25,6 +25,11 @@ def parse_prose(text: str) -> ParseTree:
 def count_tokens(tree: ParseTree) -> int:
     """How many characters or words the parser kept."""
     return sum(not isinstance(child, Tree) for node in tree.iter_subtrees() for child in node.children)
+
+
+def terminal(name: str) -> str:
+    """The regular expression of a terminal, for finding one in a text that is no condition."""
+    return _parser().get_terminal(name).pattern.to_regexp()
 
 
 def grammar_text() -> str:

@@ -21,7 +21,9 @@ from kpirules.syntax.ast import (
     Itself,
     Literal,
     Name,
+    Scale,
     Tolerance,
+    YesNo,
 )
 from kpirules.syntax.expression import has_input
 from kpirules.syntax.extents import Extents
@@ -56,7 +58,14 @@ class _Lowering:
         self.words = words
 
     def condition(self, tree: Tree[Token]) -> Condition:
-        return self.joined(subtrees(tree)[0])
+        child = subtrees(tree)[0]
+        if child.data == "answer":
+            return YesNo(str(tokens(child)[0]), span=self.terms.span(child))
+        if child.data == "scale":
+            scale = Scale(str(tokens(child)[0]), span=self.terms.span(child))
+            self.terms.tell("KPI133", scale.span, text=scale.text)
+            return scale
+        return self.joined(child)
 
     def joined(self, tree: Tree[Token]) -> Condition:
         """any_of, all_of and the brackets round them."""

@@ -7,11 +7,13 @@ from attrs import frozen
 from kpirules.diagnostics import Diagnostic, Severity
 from kpirules.limits import LIMITS
 from kpirules.source import Source, Span
-from kpirules.syntax.ast import Condition, Placeholder
+from kpirules.syntax.ast import Condition, Placeholder, Qualitative
 from kpirules.syntax.complaints import complain
+from kpirules.syntax.damage import find_damage
 from kpirules.syntax.grammar import UnexpectedInput, count_tokens, parse_condition, parse_prose
 from kpirules.syntax.lowering import lower
 from kpirules.syntax.numerals import settle_numerals
+from kpirules.syntax.phrases import is_phrase, phrase_condition
 from kpirules.syntax.prose import lower_prose
 from kpirules.syntax.spelling import Spelling, spell
 from kpirules.syntax.words import Words, standard_words
@@ -19,6 +21,8 @@ from kpirules.syntax.words import Words, standard_words
 _PLACEHOLDER = re.compile(
     r"[\-*_/.~… ]+|无|暂无|待填|待定|待补充|[Nn]/?[Aa]|[Xx×]{2,}|.*\*\*.*|.*_{2,}.*|None|nan|NaN|null"
 )
+# What becomes of a phrase that happens to look like a condition: 至少全年 as a name, the 到 of 100%到位 as a range.
+_TRIPPED = {"KPI219", "KPI221"}
 _LETTER = re.compile(r"[A-Za-z㐀-䶿一-鿿]")
 _PIECE = re.compile(r"[,;]|且|(?<![A-Za-z])and(?![A-Za-z])")
 
@@ -33,11 +37,6 @@ class Parsed:
     source: Source
     condition: Condition | None
     diagnostics: tuple[Diagnostic, ...] = ()
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether an error stands among the diagnostics."""
-        return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
 
 
 def parse(source: Source, words: Words | None = None) -> Parsed:
@@ -55,6 +54,9 @@ scale=Fraction(1, 1), dimension=(('场', 1),), counted=True, known=True), of='')
     if not source.text.strip():
         return _refused(source, "KPI101", Span(0, length))
     spelling = settle_numerals(spell(source))
+    damage = find_damage(spelling)
+    if damage is not None:
+        return Parsed(source, None, (damage,))
     if spelling.refused:
         return Parsed(source, None, spelling.refused)
     if not spelling.text.strip() or _PLACEHOLDER.fullmatch(spelling.text.strip()):
@@ -74,8 +76,8 @@ def _parse(spelling: Spelling, words: Words) -> Parsed:
     try:
         tree = parse_condition(spelling.text)
     except UnexpectedInput as problem:
-        prose = _parse_prose(spelling, words)
-        return prose or Parsed(spelling.source, None, spelling.findings + _complaints(spelling, problem))
+        found = _parse_prose(spelling, words) or _parse_phrase(spelling, words)
+        return found or Parsed(spelling.source, None, spelling.findings + _complaints(spelling, problem))
     # No text has more tokens than characters, so only long ones are counted.
     if len(spelling.text) > LIMITS.tokens and (count := count_tokens(tree)) > LIMITS.tokens:
         whole = Span(0, len(spelling.source.text))
@@ -86,6 +88,10 @@ def _parse(spelling: Spelling, words: Words) -> Parsed:
         prose = _parse_prose(spelling, words)
         if prose is not None:
             return prose
+    if lowered.condition is None and _errors(lowered.diagnostics) <= _TRIPPED:
+        phrase = _parse_phrase(spelling, words)
+        if phrase is not None and not isinstance(phrase.condition, Qualitative):
+            return phrase
     return Parsed(spelling.source, lowered.condition, spelling.findings + lowered.diagnostics)
 
 
@@ -97,7 +103,28 @@ def _parse_prose(spelling: Spelling, words: Words) -> Parsed | None:
         tree = parse_prose(spelling.text)
     except UnexpectedInput:
         return None
-    return Parsed(spelling.source, lower_prose(tree, spelling, words), spelling.findings)
+    aim, told = lower_prose(tree, spelling, words)
+    return Parsed(spelling.source, aim, spelling.findings + told)
+
+
+def _parse_phrase(spelling: Spelling, words: Words) -> Parsed | None:
+    """The only number of a phrase, if it has a unit; a phrase with other numbers is an aim in words."""
+    if not is_phrase(spelling.text):
+        return None
+    whole = spelling.original(Span(0, len(spelling.text)))
+    taken = phrase_condition(spelling)
+    if taken is not None:
+        try:
+            lowered = lower(parse_condition(taken.text), taken, words)
+        except UnexpectedInput:
+            lowered = None
+        if lowered is not None and lowered.condition is not None:
+            told = Diagnostic("KPI311", spelling.source, lowered.condition.span, {"taken": taken.text})
+            return Parsed(
+                spelling.source, lowered.condition, (*spelling.findings, told, *lowered.diagnostics)
+            )
+    aim = Qualitative(spelling.text.strip(), span=whole)
+    return Parsed(spelling.source, aim, (*spelling.findings, Diagnostic("KPI312", spelling.source, whole)))
 
 
 def _complaints(spelling: Spelling, problem: UnexpectedInput) -> tuple[Diagnostic, ...]:
@@ -119,6 +146,10 @@ def _complaints(spelling: Spelling, problem: UnexpectedInput) -> tuple[Diagnosti
                     found.append(complaint)
         begin = end
     return tuple(found[: LIMITS.diagnostics])
+
+
+def _errors(diagnostics: tuple[Diagnostic, ...]) -> set[str]:
+    return {diagnostic.code for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR}
 
 
 def _is_news(complaint: Diagnostic, found: list[Diagnostic]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kpirules.diagnostics import Diagnostic
 from kpirules.limits import LIMITS
@@ -110,6 +110,18 @@ class Spelling:
         if span.end <= span.start:
             return Span(self.starts[span.start], self.starts[span.start])
         return Span(self.starts[span.start], self.ends[min(span.end, len(self.ends)) - 1])
+
+    def excerpt(self, *spans: Span) -> "Spelling":
+        """Pieces of the text put together, each character still knowing the one it came from."""
+        at = [index for span in spans for index in range(span.start, span.end)]
+        starts = self.starts if self.starts is not None else range(len(self.text))
+        ends = self.ends if self.ends is not None else range(1, len(self.text) + 1)
+        return evolve(
+            self,
+            text="".join(self.text[index] for index in at),
+            starts=tuple(starts[index] for index in at),
+            ends=tuple(ends[index] for index in at),
+        )
 
 
 def spell(source: Source) -> Spelling:

@@ -1,5 +1,6 @@
 """What the words of the language mean, as data that can be replaced."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -32,6 +33,7 @@ class Words:
     deviations: tuple[str, ...]
     verbs: tuple[str, ...]
     endings: tuple[str, ...]
+    none: re.Pattern[str] = field(eq=False, repr=False)
 
     def comparator(self, written: str) -> Comparator:
         """The comparator that a sign or word stands for."""
@@ -65,7 +67,14 @@ def standard_words() -> Words:
         deviations=tuple(table["deviation"]["names"]),
         verbs=tuple(table["checklist"]["verbs"]),
         endings=tuple(table["checklist"]["endings"]),
+        none=_none(table["zero"]),
     )
+
+
+def _none(zero: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """``零事故``, ``无重大安全责任事故发生``: what says that none of something bad may be."""
+    openings, things, closings = ("|".join(zero[key]) for key in ("openings", "things", "closings"))
+    return re.compile(rf"(?:{openings})(?P<thing>[㐀-䶿一-鿿]{{0,12}}?(?:{things}))(?:的?(?:{closings}))?")
 
 
 def _derive(plain: Mapping[str, Meaning], derived: Mapping[str, list[str]]) -> dict[str, Meaning]:

@@ -1,0 +1,112 @@
+"""Numbers inside phrases and sentences: where they stand, and the one condition that a phrase may be taken for."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from attrs import frozen
+
+from kpirules.quantity.unit import unit_words
+from kpirules.source import Span
+from kpirules.syntax.grammar import terminal
+from kpirules.syntax.spelling import Spelling
+
+# What turns the sense of a number that stands apart from it: growth, negations, limits, connectives.
+_TURNS = re.compile(
+    r"[≥≤><=≠±~×÷*+&|]|不(?!断)|未|没有|至[多少]|最[多少高低]|超|[低高大小少多]于|以[上下内外]|之[内间]|控制|左右|上下|约|接近|且|或|倍|翻"
+)
+_GROWS = re.compile(r"增[长加幅]|提[高升]|上升|下降|减少|降低|压[减缩]|缩减|同比|环比")
+_FAR_LOW, _FAR_HIGH = "至少|最少|起码|不少于|不低于", "至多|最多|不超过|不高于"
+_PROSE = re.compile(r"[㐀-䶿一-鿿]")
+_DIGITS = re.compile(r"[0-9]+(?:[.,:][0-9]+)*")
+_SIGNS = re.compile(r"[≥≤><=≠±×÷*^&|]|[且或] *$")
+_LEAST_WORDS = 2
+
+
+@frozen
+class Figure:
+    """A quantity with its unit in running text: ``span`` with its comparator and limit, ``number`` without them."""
+
+    span: Span
+    number: Span
+    has_comparator: bool
+
+
+def find_figures(text: str) -> Iterator[Figure]:
+    """Every quantity of a known unit in a text in normal spelling, in order, with the comparator beside it.
+
+    Ordinals (第3届), names with digits (FM818) and years are none.
+
+    >>> [
+    ...     figure.span.of("举办不少于3场讲座，服务2万人次以上")
+    ...     for figure in find_figures("举办不少于3场讲座，服务2万人次以上")
+    ... ]
+    ['不少于3场', '2万人次以上']
+    """
+    for match in _pattern().finditer(text):
+        number = Span(match.start("number"), match.end("number"))
+        start = (
+            match.start("before")
+            if match["before"]
+            else match.start("attain")
+            if match["attain"]
+            else number.start
+        )
+        end = match.end("after") if match["after"] else number.end
+        yield Figure(Span(start, end), number, bool(match["before"] or match["after"]))
+
+
+def phrase_condition(spelling: Spelling) -> Spelling | None:
+    """The one condition in a phrase, as a text of its own; ``None`` where it is not the only number or may mean more.
+
+    >>> from kpirules.source import Source
+    >>> from kpirules.syntax.spelling import spell
+    >>> phrase_condition(spell(Source("至少全年完成2次宣传"))).text
+    '至少2次'
+    """
+    text = spelling.text
+    figures = list(find_figures(text))
+    if len(figures) != 1:
+        return None
+    [figure] = figures
+    before, behind = text[: figure.span.start], text[figure.span.end :]
+    if _DIGITS.search(before + behind):
+        return None
+    far = None if figure.has_comparator else _far().search(before)
+    rest = f"{before[: far.start()]} {far['between']} {behind}" if far else f"{before} {behind}"
+    share = figure.number.of(text).endswith(("%", "‰", "‱", "百分点"))
+    if _TURNS.search(rest) or (share and _GROWS.search(rest)):
+        return None
+    if far:
+        return spelling.excerpt(Span(far.start("word"), far.end("word")), figure.number)
+    return spelling.excerpt(figure.span)
+
+
+def is_phrase(text: str) -> bool:
+    """Whether a text that is no condition holds words beside its numbers, and no sign that only a condition may hold."""
+    rest = text
+    for figure in reversed(list(find_figures(text))):
+        rest = rest[: figure.span.start] + " " + rest[figure.span.end :]
+    rest = _DIGITS.sub(" ", rest)
+    return (
+        len(_PROSE.findall(rest)) >= _LEAST_WORDS and not _SIGNS.search(text) and not re.search(r"[+/]", rest)
+    )
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, unit_words()))
+    unit = rf"(?:{words})(?:[/每](?:{words})(?:·(?:{words}))*)?"
+    before = "|".join(terminal(name) for name in ("WORD", "MAXIMUM", "ABOUT"))
+    after = "|".join(terminal(name) for name in ("LIMIT", "AROUND"))
+    number, percent = terminal("NUMBER"), terminal("PERCENT")
+    return re.compile(
+        rf"(?:(?P<before>{before}|[≥≤><=≠]) *|(?P<attain>{terminal('ATTAIN')}) *)?(?<![0-9A-Za-z.第+\-])(?:人民币 *)?"
+        rf"(?P<number>(?!(?:19|20)[0-9]{{2}}年)(?:{number}) *(?:{percent}|{unit}))(?P<after>{after})?"
+    )
+
+
+@cache
+def _far() -> re.Pattern[str]:
+    """A comparator apart from its number, with nothing but words between."""
+    return re.compile(rf"(?P<word>{_FAR_LOW}|{_FAR_HIGH})(?P<between>[㐀-䶿一-鿿]{{1,12}})$")

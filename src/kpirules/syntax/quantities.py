@@ -1,0 +1,61 @@
+"""The quantities a condition writes, replaced one by one."""
+
+from collections.abc import Callable
+
+from attrs import evolve
+
+from kpirules.syntax.ast import (
+    AllOf,
+    AnyOf,
+    Approximate,
+    Bare,
+    Between,
+    Comparison,
+    Condition,
+    Expression,
+    Literal,
+    Tolerance,
+)
+
+Change = Callable[[Literal], Literal]
+
+
+def replace_quantities(node: Condition, change: Change) -> Condition:
+    """The same condition with ``change`` made to every quantity that stands as a side of its own.
+
+    >>> from kpirules.syntax.ast import Bare
+    >>> from kpirules.quantity.quantity import Quantity
+    >>> replace_quantities(
+    ...     Bare(Literal(Quantity(1))), lambda _: Literal(Quantity(2))
+    ... ).quantity.quantity.number
+    2
+    """
+    match node:
+        case AllOf(conditions) | AnyOf(conditions):
+            return evolve(node, conditions=tuple(replace_quantities(one, change) for one in conditions))
+        case Comparison(operands):
+            return evolve(node, operands=tuple(_side(operand, change) for operand in operands))
+        case Between(low, high):
+            return evolve(node, low=change(low), high=change(high))
+        case Tolerance(by, centre):
+            return evolve(node, by=change(by), centre=change(centre) if centre is not None else None)
+        case Bare(quantity) | Approximate(quantity):
+            return evolve(node, quantity=change(quantity))
+        case _:
+            return node
+
+
+def quantities_in(node: Condition) -> tuple[Literal, ...]:
+    """Every quantity that stands as a side of its own, in order."""
+    found: list[Literal] = []
+
+    def note(literal: Literal) -> Literal:
+        found.append(literal)
+        return literal
+
+    replace_quantities(node, note)
+    return tuple(found)
+
+
+def _side(node: Expression, change: Change) -> Expression:
+    return change(node) if isinstance(node, Literal) else node

@@ -1,0 +1,136 @@
+"""The cells beside a target's value: a comparator, a unit, and the unit that stands in brackets in the name."""
+
+import re
+from functools import cache
+
+from attrs import frozen
+
+from kpirules.limits import LIMITS
+from kpirules.quantity.unit import Unit, find_unit, unit
+from kpirules.source import Source
+from kpirules.syntax.ast import Comparator
+from kpirules.syntax.spelling import spell
+from kpirules.syntax.words import Words, standard_words
+
+# 定性 and 正向 tell what sort of indicator it is and are no comparators; a dash or 无 says that there is none.
+_NATURES = {
+    "定性",
+    "定量",
+    "正向",
+    "反向",
+    "逆向",
+    "正向指标",
+    "反向指标",
+    "定性指标",
+    "定量指标",
+    "数值",
+    "文本",
+    "文字描述",
+    "文字",
+}
+_NONE = re.compile(r"[\-*_/.~… ]*|无|暂无|[Nn]/?[Aa]")
+_QUESTIONS = {"是/否", "是否", "有/无", "有无", "是或否", "有或无", "是、否", "有、无"}
+_ASKS = re.compile(r"是否|有无|能否|是不是|有没有")
+_BRACKET = re.compile(r"\((?P<inside>[^()]*)\)")
+# ≥**% stands in names that were copied from a template: the unit counts, the sign does not.
+_TEMPLATE = re.compile(r"(?P<sign>[≥≤><=]?) *(?:\*{2,}|_{2,}|[Xx×]{2,}) *(?P<unit>[^()*0-9]{0,10})")
+
+
+@frozen
+class Cells:
+    """What the cells beside the value say; ``comparator`` and ``unit`` are ``None`` where they say nothing of use.
+
+    ``asks`` is true where the row asks a question; ``strange`` are the texts of cells that were not understood.
+    """
+
+    comparator: Comparator | None = None
+    written: str = ""
+    unit: Unit | None = None
+    unit_text: str = ""
+    in_name: Unit | None = None
+    in_header: Unit | None = None
+    asks: bool = False
+    template: str = ""
+    blank_unit: str = ""
+    strange: tuple[str, ...] = ()
+
+
+def read_cells(
+    *, comparator: str = "", unit_text: str = "", name: str = "", header: str = "", words: Words | None = None
+) -> Cells:
+    """The cells in normal spelling.
+
+    >>> cells = read_cells(comparator="大于等于", unit_text="%(百分比)", name="合格率")
+    >>> cells.comparator.value, str(cells.unit)
+    ('≥', '%')
+    """
+    sign, beside = _normal(comparator), _normal(unit_text)
+    meaning = _comparator(sign, words or standard_words())
+    strange = [] if meaning is not None or sign in _NATURES or _NONE.fullmatch(sign) else [comparator.strip()]
+    asked = beside in _QUESTIONS
+    blank = bool(beside) and _NONE.fullmatch(beside) is not None
+    no_unit = not beside or asked or blank or beside in _NATURES or len(beside) > LIMITS.unit
+    if beside and no_unit and len(beside) > LIMITS.unit:
+        strange.append(unit_text.strip())
+    title = _normal(name)
+    template = _TEMPLATE.search(title)
+    return Cells(
+        meaning,
+        comparator.strip(),
+        None if no_unit else cell_unit(beside),
+        unit_text.strip(),
+        _in_brackets(title) or (_known(template["unit"]) if template else None),
+        _in_header(_normal(header)),
+        asks=asked or _ASKS.search(title) is not None,
+        template=template.group() if template else "",
+        blank_unit=unit_text.strip() if blank else "",
+        strange=tuple(strange),
+    )
+
+
+@cache
+def _normal(text: str) -> str:
+    """A cell in half-width characters, without blanks; one that has no normal spelling is left as it is."""
+    if not text.strip() or len(text) > LIMITS.characters:
+        return ""
+    spelled = spell(Source(text))
+    return "".join((text if spelled.refused else spelled.text).split())
+
+
+def _comparator(sign: str, words: Words) -> Comparator | None:
+    if not sign:
+        return None
+    try:
+        return words.comparator(sign)
+    except ValueError:
+        return None
+
+
+def cell_unit(text: str) -> Unit:
+    """The unit of a unit column; a remark in brackets behind a known unit is left aside: ``%(百分比)``."""
+    known = _known(text)
+    return known if known is not None else unit(text)
+
+
+def _known(text: str) -> Unit | None:
+    bare = _BRACKET.sub("", text)
+    inside = _BRACKET.search(text)
+    found = find_unit(text) or (find_unit(bare) if bare else None)
+    return found or (find_unit(inside["inside"]) if inside and not bare else None)
+
+
+def _in_brackets(name: str) -> Unit | None:
+    """The unit in the last brackets of a name that hold one: 面积(亩), 投入(≥**万元)."""
+    for bracket in reversed(list(_BRACKET.finditer(name))):
+        inside = bracket["inside"].strip()
+        template = _TEMPLATE.fullmatch(inside)
+        found = find_unit(template["unit"].strip() if template else inside.removeprefix("单位:"))
+        if found is not None:
+            return found
+    return None
+
+
+def _in_header(header: str) -> Unit | None:
+    """The unit of a column: 指标值(单位:万元)."""
+    stated = re.search(r"单位[::]?(?P<unit>[^()]+)", header)
+    return (find_unit(stated["unit"].strip()) if stated else None) or _in_brackets(header)

@@ -1,0 +1,229 @@
+"""From the cells of one row to a target."""
+
+from attrs import evolve
+
+from kpirules.diagnostics import Diagnostic
+from kpirules.quantity.quantity import Quantity
+from kpirules.quantity.unit import Unit
+from kpirules.quantity.unit import unit as unit_of
+from kpirules.rules.check import check
+from kpirules.rules.readings import read_bare
+from kpirules.rules.target import Target
+from kpirules.source import Place, Source, Span
+from kpirules.syntax.ast import (
+    AllOf,
+    AnyOf,
+    Approximate,
+    Bare,
+    Between,
+    Comparator,
+    Comparison,
+    Condition,
+    Itself,
+    Literal,
+    Name,
+    Placeholder,
+    Tolerance,
+    YesNo,
+)
+from kpirules.syntax.parse import parse
+from kpirules.syntax.quantities import quantities_in, replace_quantities
+from kpirules.syntax.words import Words
+from kpirules.targets.cells import Cells, read_cells
+from kpirules.targets.damage import repairs_of
+
+_NONE, _BLANK = "无", "KPI130"
+_OPPOSED = {
+    (Comparator.AT_LEAST, Comparator.AT_MOST),
+    (Comparator.AT_LEAST, Comparator.LESS_THAN),
+    (Comparator.AT_MOST, Comparator.AT_LEAST),
+    (Comparator.AT_MOST, Comparator.MORE_THAN),
+}
+_RATIO_WORDS = {"比例", "比率"}
+_PERCENT = unit_of("%")
+_OF_A_SLIP = {"KPI102", "KPI103", "KPI132", "KPI134", "KPI135", "KPI136"}
+
+
+def read_target(  # noqa: PLR0913 - the cells of a row
+    value: str | None,
+    *,
+    comparator: str | None = None,
+    unit: str | None = None,
+    name: str | None = None,
+    heading: str | None = None,
+    header: str | None = None,
+    year: int | None = None,
+    place: Place | None = None,
+    words: Words | None = None,
+) -> tuple[Target, tuple[Diagnostic, ...]]:
+    """Read a value cell together with the cells beside it; never raises.
+
+    ``comparator`` and ``unit`` are the cells of their own columns, ``name`` and ``heading`` the indicator's name and
+    level-2 label, ``header`` the head of the value column (单位：万元), ``year`` the declaration's. The value's own text
+    comes first; every disagreement is a finding, and cells that contradict each other leave the target without a rule.
+
+    >>> target, findings = read_target("98", comparator="大于等于", unit="%(百分比)", name="验收合格率")
+    >>> str(target), target.kind.value, target.meaning.low
+    ('≥ 98%', 'bound', Fraction(98, 1))
+    """
+    source = Source(value or "", place)
+    cells = read_cells(
+        comparator=comparator or "", unit_text=unit or "", name=name or "", header=header or "", words=words
+    )
+    reading = _Reading(source, cells, name or "")
+    parsed = parse(source, words)
+    condition, told = parsed.condition, parsed.diagnostics
+    if cells.asks and isinstance(condition, Placeholder) and condition.text == _NONE:
+        condition, told = YesNo(_NONE, span=condition.span), tuple(d for d in told if d.code != _BLANK)
+    if condition is not None:
+        condition = reading.joined(condition)
+    diagnostics = told + tuple(reading.diagnostics)
+    if condition is None:
+        damaged = any(diagnostic.code in _OF_A_SLIP for diagnostic in diagnostics)
+        repairs = tuple(dict(found.values).get("repair", "") for found in told)
+        choices = reading.choices or tuple(repair for repair in repairs if repair)
+        return Target(source.text, None, place, choices=choices, damaged=damaged), diagnostics
+    checked = check(condition, source=source, name=name or "", heading=heading or "", year=year)
+    return Target(source.text, checked.rule, place), diagnostics + checked.diagnostics + _against_name(
+        condition, source, name
+    )
+
+
+class _Reading:
+    """One value with its cells; it goes on after a disagreement so that all of them are told."""
+
+    def __init__(self, source: Source, cells: Cells, name: str) -> None:
+        self.source = source
+        self.cells = cells
+        self.name = name
+        self.diagnostics: list[Diagnostic] = []
+        self.choices: tuple[str, ...] = ()
+
+    def joined(self, condition: Condition) -> Condition | None:
+        """The condition with what the cells add; ``None`` where somebody has to choose."""
+        cells = self.cells
+        for text in cells.strange:
+            self.tell("KPI313", text=text)
+        for text in (cells.template, cells.blank_unit):
+            if text:
+                self.tell("KPI314", text=text)
+        condition = replace_quantities(condition, self.ratio)
+        if not _speaks_of_others(condition):
+            condition = self.with_unit(condition)
+        compared = self.with_comparator(condition)
+        if compared is None:
+            return None
+        repairs = repairs_of(compared, self.name)
+        if repairs:
+            text = self.source.text.strip()
+            self.tell("KPI136", text=text, name=self.name.strip(), repair=repairs[0])
+            self.choices = repairs
+            return None
+        return compared
+
+    def ratio(self, literal: Literal) -> Literal:
+        """``0.97比例`` is 97 %."""
+        quantity = literal.quantity
+        in_cell = (
+            quantity.unit is None and self.cells.unit is not None and self.cells.unit.name in _RATIO_WORDS
+        )
+        written = quantity.unit is not None and quantity.unit.name in _RATIO_WORDS
+        if not (in_cell or written) or not 0 <= quantity.number <= 1:
+            return literal
+        percent = Quantity(quantity.number * 100, _PERCENT)
+        self.tell("KPI318", figure=str(Quantity(quantity.number)), percent=str(percent))
+        return evolve(literal, quantity=percent)
+
+    def with_unit(self, condition: Condition) -> Condition:
+        """A number without a unit takes that of the unit cell, else the name's, else the header's."""
+        cells = self.cells
+        found = quantities_in(condition)
+        own = next((literal.quantity.unit for literal in found if literal.quantity.unit is not None), None)
+        if cells.unit is not None and (not found or own is not None):
+            self.agree(own, cells.unit)
+        if not found or own is not None:
+            return condition
+        unit = cells.unit or cells.in_name or cells.in_header
+        if unit is None or unit.name in _RATIO_WORDS:
+            return condition
+        if cells.unit is None:
+            self.tell("KPI316", unit=str(unit))
+        elif not unit.known:
+            self.tell("KPI303", unit=str(unit))
+        return replace_quantities(
+            condition, lambda literal: evolve(literal, quantity=evolve(literal.quantity, unit=unit))
+        )
+
+    def agree(self, own: Unit | None, beside: Unit) -> None:
+        """The value's own unit wins over the unit cell, and a disagreement is told."""
+        if own is None or own.dimension != beside.dimension:
+            self.tell("KPI317", value=self.source.text.strip(), unit=self.cells.unit_text)
+
+    def with_comparator(self, condition: Condition) -> Condition | None:
+        """A bare number takes the comparator cell; one that has a comparator of its own must agree with it."""
+        cell = self.cells.comparator
+        if cell is None:
+            return condition
+        match condition:
+            case Bare(quantity, subject):
+                return Comparison(
+                    (subject, quantity), (cell,), words=(self.cells.written,), span=condition.span
+                )
+            case Comparison((one, other), (own,)):
+                own = own.flipped if isinstance(one, Literal) else own
+                if own is cell:
+                    return condition
+                self.contradict(one if isinstance(one, Literal) else other, own, cell)
+                return None
+            case Between() | Tolerance() | Approximate() if cell is Comparator.EQUAL:
+                return condition
+            case Comparison() | Between() | Tolerance() | Approximate():
+                self.contradict(None, None, cell)
+                return None
+            case _:
+                if cell is not Comparator.EQUAL:
+                    self.tell("KPI315", comparator=self.cells.written)
+                return condition
+
+    def contradict(self, side: object, own: Comparator | None, cell: Comparator) -> None:
+        """Comparator cell against value cell: somebody has to choose."""
+        text = self.source.text.strip()
+        if isinstance(side, Literal) and own is not None:
+            self.choices = (f"{own}{side.quantity}", f"{cell}{side.quantity}")
+        self.tell("KPI137", value=text, comparator=self.cells.written)
+
+    def tell(self, code: str, **values: str) -> None:
+        self.diagnostics.append(Diagnostic(code, self.source, Span(0, len(self.source.text)), values))
+
+
+def _against_name(condition: Condition, source: Source, name: str | None) -> tuple[Diagnostic, ...]:
+    """``≥100%`` under 逾期率: the sign asks for more of what its name says nobody wants."""
+    match condition:
+        case Comparison((Itself(), Literal(quantity)), (comparator,)) if name and quantity.number != 0:
+            reading = read_bare(quantity, name=name)
+            wanted = reading.comparator if reading.rule == "head" else None
+            if (wanted, comparator) in _OPPOSED:
+                values = {"text": source.text.strip(), "evidence": reading.evidence}
+                return (Diagnostic("KPI325", source, Span(0, len(source.text)), values),)
+    return ()
+
+
+def _speaks_of_others(condition: Condition) -> bool:
+    """Whether several things are compared, so that no one unit belongs to all of them."""
+    match condition:
+        case AllOf(conditions) | AnyOf(conditions):
+            return any(_names_something(one) for one in conditions)
+        case _:
+            return False
+
+
+def _names_something(condition: Condition) -> bool:
+    match condition:
+        case Comparison(operands):
+            return not any(isinstance(operand, Itself) for operand in operands)
+        case Bare(_, subject) | Approximate(_, subject) | Tolerance(_, _, subject):
+            return isinstance(subject, Name)
+        case AllOf(conditions) | AnyOf(conditions):
+            return any(_names_something(one) for one in conditions)
+        case _:
+            return False
