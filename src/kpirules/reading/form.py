@@ -42,7 +42,7 @@ def read_form(grid: Grid) -> tuple[Declaration | None, tuple[Diagnostic, ...]]:
     indicators = tuple(
         indicator
         for region in _labelled(regions, "indicators", notes=notes)
-        for indicator in read_indicators(region.rows, notes=notes)
+        for indicator in read_indicators(region.rows, year=head.year, notes=notes)
     )
     notes.leave_rest(grid.rows)
     _report_gaps(grid, head, goal, {region.kind for region in regions}, notes=notes)

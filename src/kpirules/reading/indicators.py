@@ -14,7 +14,6 @@ from kpirules.reading.grid import Row, blanked, filled, row_place
 from kpirules.reading.mending import Mended, fit, mend, shows_level
 from kpirules.reading.notes import Notes
 from kpirules.reading.standing import Standing
-from kpirules.reading.values import whole_value
 from kpirules.rules.target import Target
 from kpirules.targets import read_target
 
@@ -31,6 +30,7 @@ class _Read:
     mended: Mended
     placed: Placed
     levels: Standing
+    year: int | None
 
     @property
     def has_inferred(self) -> bool:
@@ -43,11 +43,11 @@ class _Read:
         return self.levels.doubted is not None and not {"level1", "level2"} & self.placed.cells.keys()
 
 
-def read_indicators(rows: Sequence[Row], *, notes: Notes) -> tuple[Indicator, ...]:
+def read_indicators(rows: Sequence[Row], *, year: int | None = None, notes: Notes) -> tuple[Indicator, ...]:
     """The indicators in the rows of the region 绩效指标; a header repeated on a new page starts anew.
 
     Rows that have slipped are mended and reported (KPI620 to KPI624); those nobody can place stay unread
-    (KPI626).
+    (KPI626). ``year`` is the declaration's, for dates that write none.
     """
     indicators: list[Indicator] = []
     standing = Standing()
@@ -63,7 +63,7 @@ def read_indicators(rows: Sequence[Row], *, notes: Notes) -> tuple[Indicator, ..
                     notes.leave("KPI626", row)
                     continue
                 levels = standing.at(mended.placed)
-                read = _Read(row, columns, segment, mended, mended.placed, levels)
+                read = _Read(row, columns, segment, mended, mended.placed, levels, year)
                 _report(read, standing, notes=notes)
                 if "level3" in read.placed.cells:
                     indicators.append(_with_others(read, standing, notes=notes))
@@ -170,26 +170,28 @@ def _row(placed: Placed, levels: Standing, columns: Columns) -> tuple[str, ...]:
 
 def _with_others(read: _Read, standing: Standing, *, notes: Notes) -> Indicator:
     """The indicator as read, with the other readings of its row beside it."""
-    others = [_indicator(other, standing.at(other), notes=Notes()) for other in read.mended.others]
+    others = [
+        _indicator(other, standing.at(other), year=read.year, notes=Notes()) for other in read.mended.others
+    ]
     if read.levels.inferred and not others:
-        others.append(_indicator(read.placed, read.levels.as_printed, notes=Notes()))
+        others.append(_indicator(read.placed, read.levels.as_printed, year=read.year, notes=Notes()))
     if read.segment.other is not None:
         printed = place(read.row, read.columns, offset=read.segment.other)
-        others.append(_indicator(printed, standing.at(printed), notes=Notes()))
+        others.append(_indicator(printed, standing.at(printed), year=read.year, notes=Notes()))
     certainty = Certainty.TENTATIVE if others else Certainty.CERTAIN
     if read.is_doubted and read.levels.doubted is not None:
-        others.append(_indicator(read.placed, read.levels.doubted, notes=Notes()))
-    found = _indicator(read.placed, read.levels, notes=notes)
+        others.append(_indicator(read.placed, read.levels.doubted, year=read.year, notes=Notes()))
+    found = _indicator(read.placed, read.levels, year=read.year, notes=notes)
     return evolve(found, certainty=certainty, others=tuple(dict.fromkeys(others)))
 
 
-def _indicator(placed: Placed, levels: Standing, *, notes: Notes) -> Indicator:
+def _indicator(placed: Placed, levels: Standing, *, year: int | None, notes: Notes) -> Indicator:
     words = {role: notes.take(cell) for role, cell in placed.cells.items()}
     weight = placed.cells.get("weight")
     # The same words in both cells call for the same remarks: they are made once, about the annual target.
     repeats = placed.text("period") == placed.text("annual")
-    period = _target("period", placed, levels, notes=Notes() if repeats else notes)
-    annual = _target("annual", placed, levels, notes=notes)
+    period = _target("period", placed, levels, year=year, notes=Notes() if repeats else notes)
+    annual = _target("annual", placed, levels, year=year, notes=notes)
     return Indicator(
         levels.level1,
         levels.level2,
@@ -203,12 +205,18 @@ def _indicator(placed: Placed, levels: Standing, *, notes: Notes) -> Indicator:
     )
 
 
-def _target(role: str, placed: Placed, levels: Standing, *, notes: Notes) -> Target | None:
+def _target(role: str, placed: Placed, levels: Standing, *, year: int | None, notes: Notes) -> Target | None:
     cell = placed.cells.get(role)
     if cell is None:
         return None
-    heading = in_column(levels.level2.text) if levels.level2 is not None else ""
-    text = whole_value(placed, cell, notes=notes)
-    target, diagnostics = read_target(text, name=placed.text("level3"), heading=heading, place=cell.place)
+    target, diagnostics = read_target(
+        cell.text,
+        comparator=placed.text("comparator"),
+        unit=placed.text("unit"),
+        name=placed.text("level3"),
+        heading=in_column(levels.level2.text) if levels.level2 is not None else "",
+        year=year,
+        place=cell.place,
+    )
     notes.diagnostics.extend(diagnostics)
     return target

@@ -6,9 +6,11 @@ from functools import cache
 from attrs import frozen
 
 from kpirules.limits import LIMITS
-from kpirules.quantity.unit import Unit, find_unit, unit
+from kpirules.quantity.quantity import Quantity
+from kpirules.quantity.unit import Unit, find_unit
 from kpirules.source import Source
-from kpirules.syntax.ast import Comparator
+from kpirules.syntax.ast import Bare, Comparator, Itself, Literal
+from kpirules.syntax.parse import parse
 from kpirules.syntax.spelling import spell
 from kpirules.syntax.words import Words, standard_words
 
@@ -69,15 +71,16 @@ def read_cells(
     strange = [] if meaning is not None or sign in _NATURES or _NONE.fullmatch(sign) else [comparator.strip()]
     asked = beside in _QUESTIONS
     blank = bool(beside) and _NONE.fullmatch(beside) is not None
-    no_unit = not beside or asked or blank or beside in _NATURES or len(beside) > LIMITS.unit
-    if beside and no_unit and len(beside) > LIMITS.unit:
+    is_unit = bool(beside) and not (asked or blank or beside in _NATURES)
+    beside_unit = cell_unit(beside) if is_unit and len(beside) <= LIMITS.unit else None
+    if is_unit and beside_unit is None:
         strange.append(unit_text.strip())
     title = _normal(name)
     template = _TEMPLATE.search(title)
     return Cells(
         meaning,
         comparator.strip(),
-        None if no_unit else cell_unit(beside),
+        beside_unit,
         unit_text.strip(),
         _in_brackets(title) or (_known(template["unit"]) if template else None),
         _in_header(_normal(header)),
@@ -106,10 +109,16 @@ def _comparator(sign: str, words: Words) -> Comparator | None:
         return None
 
 
-def cell_unit(text: str) -> Unit:
-    """The unit of a unit column; a remark in brackets behind a known unit is left aside: ``%(百分比)``."""
+def cell_unit(text: str) -> Unit | None:
+    """The unit of a unit column, as it would be read behind a number; a remark in brackets is left aside: ``%(百分比)``."""
     known = _known(text)
-    return known if known is not None else unit(text)
+    if known is not None:
+        return known
+    match parse(Source(f"1{text}")).condition:
+        case Bare(Literal(Quantity(number, unit) as found), Itself()) if number == 1 and not found.of:
+            return unit
+        case _:
+            return None
 
 
 def _known(text: str) -> Unit | None:
