@@ -77,6 +77,8 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "not read": ("“{text}”看不出方向：{evidence}", "“{text}” tells no direction: {evidence}"),
     "by head": ("名称以“{evidence}”结尾", "the name ends in {evidence}"),
+    "by work": ("名称说的是要做的工作“{evidence}”", "the name tells of work to do, {evidence}"),
+    "by zero": ("零“{evidence}”", "none of {evidence}"),
     "by heading": ("二级指标是“{evidence}”", "it stands under {evidence}"),
     "by unit": ("单位是“{evidence}”", "the unit is {evidence}"),
     "by none": ("名称、二级指标和单位都没有说明", "neither name, heading nor unit says"),

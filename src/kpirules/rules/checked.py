@@ -18,6 +18,7 @@ _DIRECTIONS = {
 }
 _GROUNDS = {
     "head": ("名称以“{}”结尾", "the name ends in {}"),
+    "work": ("名称说的是要做的工作“{}”", "the name tells of work to do: {}"),
     "heading": ("“{}”", "the heading {}"),
     "unit": ("单位“{}”", "the unit {}"),
     "zero": ("零“{}”", "none of {}"),
@@ -43,8 +44,9 @@ class Input:
 class Reading:
     """How a number without a comparator is read, and on what evidence.
 
-    ``rule`` is ``head`` (the end of the name), ``heading`` (the level-2 label), ``unit``, ``zero`` (none of something
-    bad) or ``none``; ``evidence`` is the word that decided. ``comparator`` is ``None`` where nothing decides.
+    ``rule`` is ``head`` (the end of the name), ``work`` (a verb in it), ``heading`` (the level-2 label), ``unit``,
+    ``zero`` (none of something bad) or ``none``; ``evidence`` is the word that decided.
+    ``comparator`` is ``None`` where nothing decides.
     """
 
     rule: str

@@ -1,33 +1,18 @@
 """The direction of a number without a comparator, by the evidence the row prints."""
 
-import re
-import tomllib
-from functools import cache
-from importlib.resources import files
-
-from attrs import frozen
+from collections.abc import Iterable
 
 from kpirules.quantity.quantity import Quantity
-from kpirules.quantity.unit import Unit
 from kpirules.rules.checked import Reading
+from kpirules.rules.evidence import Evidence, Head, evidence, kind_of, plain_name
 from kpirules.syntax.ast import Comparator
 
-_REMARK = re.compile(r"[(（][^()（）]*[)）]|[\s*:：。.、\-]+$")
-
-
-@frozen
-class _Table:
-    heads: dict[str, Comparator | None]
-    headings: dict[str, Comparator]
-    units: frozenset[str]
-    bad: tuple[str, ...]
-    common: frozenset[str]
-    counted: tuple[str, ...]
-    measured: tuple[str, ...]
+_OPEN = Reading("none")
+_HUNDRED, _HALF = 100, 50
 
 
 def read_bare(quantity: Quantity, *, name: str = "", heading: str = "") -> Reading:
-    """At least or at most: by the end of the name, else the level-2 heading, else the unit, else undecided.
+    """At least or at most: by the end of the name or the work it tells of, the level-2 heading, the unit, else undecided.
 
     A bare zero is at most zero of something bad, and never at least zero.
 
@@ -39,37 +24,15 @@ def read_bare(quantity: Quantity, *, name: str = "", heading: str = "") -> Readi
     ... )
     ('≥', '≤')
     """
-    reading = _read(quantity.unit, name, heading)
-    if quantity.number != 0:
-        return reading
-    if (bad := _is_bad(name)) is not None:
+    if quantity.number < 0:
+        return _OPEN
+    row = _Row(quantity, name, heading)
+    if quantity.number > 0:
+        return row.reading()
+    if bad := _first(row.table.bad, row.name):
         return Reading("zero", bad, Comparator.AT_MOST)
-    return Reading("none") if reading.comparator is Comparator.AT_LEAST else reading
-
-
-def _read(unit: Unit | None, name: str, heading: str) -> Reading:
-    table = _table()
-    head = _REMARK.sub("", name)
-    for start in range(len(head)):
-        ending = head[start:]
-        if ending in table.heads:
-            comparator = table.heads[ending]
-            if comparator is Comparator.AT_LEAST and ending in table.common and _is_bad(head):
-                return Reading("none")
-            if comparator is not None:
-                return Reading("head", ending, comparator)
-            break
-    for word, comparator in table.headings.items():
-        if word in heading:
-            return Reading("heading", heading, comparator)
-    if unit is not None and unit.name in table.units:
-        return Reading("unit", unit.name, Comparator.AT_LEAST)
-    return Reading("none")
-
-
-def _is_bad(name: str) -> str | None:
-    """The word in a name that nobody wants more of."""
-    return next((word for word in _table().bad if word in name), None)
+    reading = row.reading()
+    return _OPEN if reading.comparator is Comparator.AT_LEAST else reading
 
 
 def is_counted_name(name: str) -> bool:
@@ -78,27 +41,117 @@ def is_counted_name(name: str) -> bool:
     >>> is_counted_name("满意人数"), is_counted_name("景气指数")
     (True, False)
     """
-    table = _table()
+    table = evidence()
     return name.endswith(table.counted) and not name.endswith(table.measured)
 
 
-@cache
-def _table() -> _Table:
-    table = tomllib.loads(files("kpirules.rules").joinpath("readings.toml").read_text(encoding="utf-8"))
-    head, heading = table["head"], table["heading"]
-    return _Table(
-        heads={
-            **dict.fromkeys(head["at_least"], Comparator.AT_LEAST),
-            **dict.fromkeys(head["at_most"], Comparator.AT_MOST),
-            **dict.fromkeys(head["none"]),
-        },
-        headings={
-            **dict.fromkeys(heading["at_most"], Comparator.AT_MOST),
-            **dict.fromkeys(heading["at_least"], Comparator.AT_LEAST),
-        },
-        bad=tuple(head["bad"]),
-        common=frozenset(head["common"]),
-        units=frozenset(table["unit"]["at_least"]),
-        counted=tuple(table["counted"]["ends"]),
-        measured=tuple(table["counted"]["except"]),
-    )
+class _Row:
+    """One number with its name and heading, asked for evidence in turn."""
+
+    def __init__(self, quantity: Quantity, name: str, heading: str) -> None:
+        self.table: Evidence = evidence()
+        self.name = plain_name(name)
+        self.heading = heading
+        self.unit = quantity.unit
+        self.kind = kind_of(quantity.unit, name)
+        self.whole = self.kind == "share" and quantity.magnitude >= 1
+        percent = quantity.magnitude * (1 if quantity.unit is None else _HUNDRED)
+        self.is_half = self.kind not in {"share", "plain"} or percent >= _HALF
+        self.ending, self.head = self.table.head(self.name)
+
+    def reading(self) -> Reading:
+        """The first evidence that answers."""
+        head = self.head
+        if head is not None and head.reading is not None and self.kind in head.of:
+            comparator = self.by_head(head, self.name.removesuffix(self.ending))
+            return _OPEN if comparator is None else Reading("head", self.ending, comparator)
+        cost = self.by_heading(Comparator.AT_MOST)
+        if cost is not None:
+            return cost
+        if head is not None and head.limit:
+            return _OPEN
+        speaks = head is not None and self.kind in head.of
+        restrained = bool(_first((*self.table.restrained, *self.table.undone), self.name))
+        if not speaks and not restrained and (verb := self.work()):
+            return Reading("work", verb, Comparator.AT_LEAST)
+        if restrained or self.is_unwanted():
+            return _OPEN
+        answer = self.by_heading(Comparator.AT_LEAST)
+        if (
+            answer is None
+            and self.is_half
+            and not speaks
+            and self.unit is not None
+            and self.unit.name in self.table.units
+        ):
+            answer = Reading("unit", self.unit.name, Comparator.AT_LEAST)
+        return answer or _OPEN
+
+    def by_head(self, head: Head, front: str) -> Comparator | None:
+        """What the head says, unless what stands before it says otherwise."""
+        table = self.table
+        if head.whole:
+            return head.reading
+        dealt = self.ending.startswith((*table.done, *table.answered))
+        turned = table.turned if dealt else (*table.turned, *table.turned_undealt)
+        if front.endswith(turned) and not (self.whole and head.event):
+            return None
+        if head.reading is Comparator.AT_MOST:
+            if self.whole:  # all of it is no limit for something bad; without it, all of it is the aim
+                return Comparator.AT_LEAST if head.event and self.is_without(front) else None
+            # Less of a cost is either by so much or down to so much.
+            if (head.event or head.limit) and self.is_without(front):
+                return None
+            return None if head.event and _first((*table.done, *table.answered), front) else head.reading
+        if head.falls:
+            return None if _first(table.wanted, front) else head.reading
+        if head.checked and self.is_unwanted(front):
+            return None
+        return None if head.half and not self.is_half else head.reading
+
+    def is_unwanted(self, front: str | None = None) -> bool:
+        """Whether the name tells of something bad that is not dealt with, or of a share of something dear."""
+        table, name = self.table, self.name if front is None else front
+        if front is not None and self.ending == "率" and _first("未不无非", name[-5:]):
+            return True
+        if self.kind == "share" and _first(table.dear_whole if self.whole else table.dear, name):
+            return True
+        if _first(table.undone, name):
+            return True
+        if not _first(table.bad, name):
+            return False
+        return not (_first(table.done, self.name) or (self.whole and self.is_without(name)))
+
+    def is_without(self, front: str) -> bool:
+        """Whether there shall be less or none of what follows."""
+        return bool(_first(self.table.less, front))
+
+    def work(self) -> str:
+        """The verb of work that the name tells of, if it counts what is done; else empty."""
+        table, work = self.table, self.table.work
+        if self.kind not in work.of or (self.kind == "plain" and _first(work.timed, self.name)):
+            return ""
+        words = work.words if self.kind == "plain" else (*work.words, *work.measured)
+        for verb in words:
+            at = self.name.find(verb)
+            if at < 0 or self.name[:at].endswith(work.negated):
+                continue
+            if at == 0 or not _first(table.bad, self.name) or verb in (*table.done, *table.answered):
+                return "" if _first(table.less, self.name) or _first(table.dear, self.name) else verb
+        return ""
+
+    def by_heading(self, comparator: Comparator) -> Reading | None:
+        for word, heading in self.table.headings.items():
+            if word not in self.heading or heading.reading is not comparator or self.kind not in heading.of:
+                continue
+            if comparator is Comparator.AT_MOST and self.kind == "share" and not self.is_dear():
+                return _OPEN  # a share under 成本 is of the cost only where the name says so
+            return Reading("heading", self.heading, comparator)
+        return None
+
+    def is_dear(self) -> bool:
+        return bool(_first((*self.table.dear, *self.table.restrained), self.name))
+
+
+def _first(words: Iterable[str], text: str) -> str:
+    return next((word for word in words if word in text), "")
