@@ -6,16 +6,16 @@ from functools import reduce
 
 from attrs import evolve, field, frozen
 
-from kpirules.answers import NOT_APPLICABLE, read_actual
+from kpirules.answers.answer import read_actual
 from kpirules.declaration.declaration import Declaration
 from kpirules.declaration.indicators import Indicator
 from kpirules.declaration.sheet import ActualsSheet, Entry
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import Actuals, Answer, Missing, Unusable
+from kpirules.evaluation.actuals import Actuals, Answer, Inapplicable, Missing, Unusable, Within
 from kpirules.evaluation.evaluate import evaluate
 from kpirules.evaluation.verdict import Outcome, Verdict
 from kpirules.quantity.quantity import Quantity
-from kpirules.quantity.unit import unit
+from kpirules.quantity.unit import Unit, unit
 from kpirules.rules.checked import CheckedRule
 from kpirules.source import Source, Span
 from kpirules.syntax.spelling import spell
@@ -121,8 +121,6 @@ def _with(actuals: Actuals, entry: Entry, rule: CheckedRule | None, diagnostics:
     """The actuals with one more entry; two different answers to one question cancel each other."""
     if rule is None:
         return actuals
-    if entry.value.strip() == NOT_APPLICABLE and not entry.input:
-        return evolve(actuals, applicable=False)
     name = entry.input.strip().strip("「」")
     if not name and rule.own is None and len(rule.inputs) == 1:
         name = rule.inputs[0].name  # a lone figure answers the only input
@@ -134,31 +132,39 @@ def _with(actuals: Actuals, entry: Entry, rule: CheckedRule | None, diagnostics:
             _about("KPI754", entry, entry.input, name=name, names=listed, near=near[0] if near else "")
         )
         return actuals
-    answer, told = _answer(entry, rule)
-    diagnostics += told
+    answer, told = _answer(entry, rule, name)
+    actuals = evolve(actuals, findings=actuals.findings + told)
     before = actuals.inputs.get(name, Missing()) if name else actuals.own
     if isinstance(answer, Missing):
         return actuals
     if not isinstance(before, Missing) and before != answer:
-        answer = Unusable(Diagnostic("KPI755", values={"name": name or entry.indicator}))
+        set_aside = Inapplicable in {type(before), type(answer)}
+        code = "KPI556" if set_aside else "KPI755"
+        answer = Unusable(Diagnostic(code, values={"name": name or entry.indicator}))
     return actuals.with_input(name, answer)
 
 
-def _answer(entry: Entry, rule: CheckedRule) -> tuple[Answer, tuple[Diagnostic, ...]]:
+def _answer(entry: Entry, rule: CheckedRule, name: str) -> tuple[Answer, tuple[Diagnostic, ...]]:
     """The value cell with the unit cell beside it; where both name a unit they must agree."""
-    answer, told = read_actual(entry.value, rule, place=entry.place)
+    answer, told = read_actual(entry.value, rule, name=name, place=entry.place)
     column = spell(Source(entry.unit.strip())).text.strip()
-    if not column or not isinstance(answer, Quantity):
+    if not column or not isinstance(answer, Quantity | Within):
         return answer, told
     beside = unit(column)
     if answer.unit is None:
         # 0.95 in a column of % is as open as without the column; the rule's own reading decides or asks.
+        if isinstance(answer, Within):
+            return (answer if beside.is_share else _bound_in(answer, beside)), told
         ratio = beside.is_share and 0 < abs(answer.number) <= 1
         return (answer if ratio else evolve(answer, unit=beside)), told
     if answer.unit.dimension == beside.dimension:
         return answer, told
     conflict = Diagnostic("KPI756", values={"value": entry.value, "unit": column})
     return Unusable(conflict), told
+
+
+def _bound_in(answer: Within, beside: Unit) -> Within:
+    return evolve(answer, unit=beside, figures=answer.figures.times(beside.scale))
 
 
 def _about(code: str, entry: Entry, text: str, **values: object) -> Diagnostic:

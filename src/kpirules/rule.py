@@ -1,25 +1,16 @@
 """A rule as users meet it: a text in, verdicts out."""
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
-from fractions import Fraction
-
 from attrs import field, frozen
 
-from kpirules.answers import NOT_APPLICABLE, read_actual
+from kpirules.answers.reported import Reported, actuals_for
 from kpirules.diagnostics import Diagnostic
 from kpirules.errors import LimitExceeded, RuleError
-from kpirules.evaluation.actuals import Actuals, Answer, Missing, Unusable, answer_of
 from kpirules.evaluation.evaluate import evaluate
 from kpirules.evaluation.verdict import Verdict
-from kpirules.quantity.quantity import Quantity
 from kpirules.rules.checked import CheckedRule, Input
 from kpirules.syntax.ast import Condition
 from kpirules.syntax.words import Words
 from kpirules.targets.read import read_target
-
-Reported = str | int | Decimal | Fraction | Quantity | Actuals | Mapping[str, object] | Iterable[str] | None
-"""One figure for the indicator itself, figures by name, the pieces of work done, or nothing."""
 
 _LIMITS = {
     "KPI120": "characters",
@@ -90,33 +81,10 @@ class Rule:
         >>> Rule("≥8支队伍").evaluate("9支").outcome
         <Outcome.MET: 'met'>
         """
-        try:
-            actuals = _actuals(reported, self.checked)
-        except Exception as error:  # noqa: BLE001 - whatever a caller's own class raises while it is read
-            reason = Diagnostic("KPI503", values={"figure": type(error).__name__})
-            actuals = Actuals(
-                own=Unusable(reason), inputs={item.name: Unusable(reason) for item in self.inputs}
-            )
-        return evaluate(self.checked, actuals)
+        return evaluate(self.checked, actuals_for(self.checked, reported))
 
     def __str__(self) -> str:
         return str(self.checked)
-
-
-def _actuals(reported: Reported, rule: CheckedRule) -> Actuals:
-    if isinstance(reported, str):
-        if reported.strip() == NOT_APPLICABLE:
-            return Actuals.not_applicable()
-        return Actuals(own=read_actual(reported, rule)[0])
-    if isinstance(reported, Mapping):
-        # Copied first: what another thread does to the mapping meanwhile cannot mix two states of it.
-        answers = {str(name): _answer(figure, rule) for name, figure in dict(reported).items()}
-        return Actuals(own=answers.pop("", Missing()), inputs=answers)
-    return Actuals.of(reported)
-
-
-def _answer(figure: object, rule: CheckedRule) -> Answer:
-    return read_actual(figure, rule)[0] if isinstance(figure, str) else answer_of(figure)
 
 
 def _error(diagnostics: tuple[Diagnostic, ...]) -> RuleError:

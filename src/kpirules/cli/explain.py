@@ -9,9 +9,7 @@ from kpirules.cli.console import show, tell
 from kpirules.cli.options import language, spoken
 
 if TYPE_CHECKING:
-    from kpirules.diagnostics import Diagnostic, Language
-    from kpirules.evaluation.actuals import Actuals
-    from kpirules.rules.checked import CheckedRule
+    from kpirules.diagnostics import Language
 
 # A name may hold an equals sign only between its brackets; a figure may begin with one (=98%).
 _NAMED = re.compile(r"\s*(?:「(?P<quoted>[^」]*)」|(?P<plain>[^=＝]+?))\s*[=＝](?P<figure>.*)", re.DOTALL)
@@ -38,7 +36,6 @@ def explain(*, text: str, figures: tuple[str, ...], name: str, heading: str, lan
     A figure without a name answers the indicator itself: kpirules explain "≥8支队伍" 9支
     """
     from kpirules.errors import RuleError
-    from kpirules.evaluation.evaluate import evaluate
     from kpirules.reporting.explanation import explanation
     from kpirules.rule import Rule
 
@@ -49,8 +46,7 @@ def explain(*, text: str, figures: tuple[str, ...], name: str, heading: str, lan
         return tell(error.diagnostics, lang=lang)
     if not answers:
         return show(explanation(rule, lang=lang))
-    actuals, told = _read(answers, rule.checked)
-    return show(explanation(rule, verdict=evaluate(rule.checked, actuals), told=told, lang=lang))
+    return show(explanation(rule, verdict=rule.evaluate(answers), lang=lang))
 
 
 def named(figures: tuple[str, ...]) -> dict[str, str]:
@@ -70,16 +66,3 @@ def named(figures: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(message)
         found[name] = match["figure"] if match is not None and name else figure
     return found
-
-
-def _read(answers: dict[str, str], rule: "CheckedRule") -> "tuple[Actuals, tuple[Diagnostic, ...]]":
-    from kpirules.answers import read_actual
-    from kpirules.evaluation.actuals import Actuals
-
-    actuals = Actuals()
-    told: tuple[Diagnostic, ...] = ()
-    for name, text in answers.items():
-        answer, found = read_actual(text, rule)
-        actuals = actuals.with_input(name, answer)
-        told += found
-    return actuals, told

@@ -1,4 +1,4 @@
-"""What was reported: quantities, words, pieces of work done, or nothing."""
+"""What was reported: quantities, bounds, words, grades, yes and no, pieces of work done, or nothing."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -11,11 +11,30 @@ from kpirules.diagnostics import Diagnostic
 from kpirules.quantity.calendar import Day
 from kpirules.quantity.number import Refusal, number_of
 from kpirules.quantity.quantity import Quantity
+from kpirules.quantity.unit import Unit
+from kpirules.rules.ranges import Range
 
 
 @frozen
 class Missing:
     """Nothing was reported; missing is never zero."""
+
+
+@frozen
+class Inapplicable:
+    """Whoever reports declares that the indicator does not apply."""
+
+
+@frozen
+class Within:
+    """A bound or range where a figure is due (≥266米): the figure is one of ``figures``, in base units of ``unit``.
+
+    Without a unit they are plain numbers, which take the target's. ``text`` is how it was given.
+    """
+
+    figures: Range
+    unit: Unit | None = None
+    text: str = field(default="", kw_only=True)
 
 
 @frozen
@@ -72,12 +91,14 @@ class Affirmed:
     text: str = field(default="", kw_only=True)
 
 
-Answer = Quantity | Missing | Words | Done | Graded | Dated | Affirmed | Unusable
+Answer = Quantity | Within | Missing | Inapplicable | Words | Done | Graded | Dated | Affirmed | Unusable
 
 
 @frozen
 class Actuals:
     """The indicator's own answer, and the figures of a formula's inputs by name.
+
+    ``findings`` say how answers were read from texts; the verdict passes them on.
 
     >>> Actuals.of({"满意人数": 1795, "调查总人数": 2000}).inputs["满意人数"].number
     Fraction(1795, 1)
@@ -85,7 +106,7 @@ class Actuals:
 
     own: Answer = Missing()
     inputs: Mapping[str, Answer] = field(factory=dict, hash=False)
-    applicable: bool = field(default=True, kw_only=True)
+    findings: tuple[Diagnostic, ...] = field(default=(), kw_only=True, eq=False)
 
     @classmethod
     def of(cls, figures: object) -> "Actuals":
@@ -113,7 +134,7 @@ class Actuals:
     @classmethod
     def not_applicable(cls) -> "Actuals":
         """Whoever reports declares that the indicator does not apply."""
-        return cls(applicable=False)
+        return cls(own=Inapplicable())
 
     def with_input(self, name: str, answer: Answer) -> "Actuals":
         """The same actuals with one figure replaced; an empty name stands for the indicator's own."""
@@ -137,7 +158,9 @@ def answer_of(figure: object) -> Answer:
             if isinstance(number, Fraction)
             else Unusable(Diagnostic(number.code, values=number.values))
         )
-    if isinstance(figure, Missing | Words | Done | Graded | Dated | Affirmed | Unusable):
+    if isinstance(
+        figure, Within | Missing | Inapplicable | Words | Done | Graded | Dated | Affirmed | Unusable
+    ):
         return figure
     if isinstance(figure, str):
         return Words(figure)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import Actuals
+from kpirules.evaluation.actuals import Actuals, Inapplicable, Missing
 from kpirules.evaluation.compare import decide
 from kpirules.evaluation.dates import keep_date
 from kpirules.evaluation.trace import Step
 from kpirules.evaluation.values import Values
 from kpirules.evaluation.verdict import Outcome, Part, Verdict
+from kpirules.evaluation.within import decide_within
 from kpirules.evaluation.words import answer_in_words
 from kpirules.rules.checked import CheckedRule
 from kpirules.syntax.ast import (
@@ -38,8 +39,8 @@ def evaluate(rule: CheckedRule, actuals: Actuals) -> Verdict:
 
 
 def _judge(rule: CheckedRule, actuals: Actuals) -> Verdict:
-    if not actuals.applicable:
-        return Verdict(Outcome.NOT_APPLICABLE, rule, actuals, reasons=(Diagnostic("KPI523"),))
+    if isinstance(actuals.own, Inapplicable):
+        return _set_aside(rule, actuals)
     judging = _Judging(rule, actuals)
     outcome = judging.condition(rule.condition)
     reasons = judging.reasons if outcome is Outcome.UNDETERMINED else ()
@@ -50,7 +51,20 @@ def _judge(rule: CheckedRule, actuals: Actuals) -> Verdict:
         tuple(judging.parts),
         tuple(judging.steps),
         reasons=_once(reasons),
-        findings=_once(judging.values.findings),
+        findings=_once((*actuals.findings, *judging.values.findings)),
+    )
+
+
+def _set_aside(rule: CheckedRule, actuals: Actuals) -> Verdict:
+    """Not applicable, unless something was reported all the same."""
+    if all(isinstance(answer, Missing) for answer in actuals.inputs.values()):
+        return Verdict(Outcome.NOT_APPLICABLE, rule, actuals, reasons=(Diagnostic("KPI523"),))
+    return Verdict(
+        Outcome.UNDETERMINED,
+        rule,
+        actuals,
+        reasons=(Diagnostic("KPI556"),),
+        findings=_once(actuals.findings),
     )
 
 
@@ -66,7 +80,10 @@ class _Judging:
         self.values = Values(rule, actuals, self.steps)
 
     def condition(self, node: Condition) -> Outcome:
+        bounded = decide_within(node, self.rule, self.values) if self.values.has_bounds else None
         match node:
+            case _ if bounded is not None:
+                outcome = self.part(bounded)
             case AllOf(conditions):
                 outcome = _all([self.condition(condition) for condition in conditions])
             case AnyOf(conditions):

@@ -5,7 +5,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from kpirules.diagnostics import Language
-from kpirules.evaluation.actuals import Done
+from kpirules.evaluation.actuals import Affirmed, Done, Grade, Graded, Within, Words
 from kpirules.evaluation.compare import holds, written_unit
 from kpirules.evaluation.trace import Amount
 from kpirules.evaluation.verdict import Change, Outcome, Part, Verdict
@@ -37,6 +37,13 @@ _OUTCOMES = {
     Outcome.NOT_MET: ("未达成", "not met"),
     Outcome.UNDETERMINED: ("无法判定", "undetermined"),
     Outcome.NOT_APPLICABLE: ("不适用", "not applicable"),
+}
+
+
+_GRADES = {
+    Grade.REACHED: ("填报的等级是达成", "reported as reached"),
+    Grade.PARTLY: ("填报的等级是部分达成", "reported as reached in part"),
+    Grade.MISSED: ("填报的等级是未达成", "reported as not reached"),
 }
 
 
@@ -72,6 +79,8 @@ def write_sentence(verdict: Verdict, lang: Language) -> str:
 
 def _clause(part: Part, verdict: Verdict, lang: Language) -> str:
     which = _which(lang)
+    if part.by is not None:
+        return _answered(part, part.by, which)
     match part.condition:
         case Comparison(operands, comparators):
             return _comparison(operands, comparators, part, verdict)
@@ -91,7 +100,34 @@ def _clause(part: Part, verdict: Verdict, lang: Language) -> str:
         case Checklist() as checklist:
             return _checklist(checklist, verdict, which)
         case _:
+            return outcome_word(part.outcome, lang)
+
+
+def _answered(part: Part, by: Within | Graded | Affirmed | Words, which: int) -> str:
+    """What an answer that is no figure says to the target."""
+    target = format_tree(part.condition)
+    match by:
+        case Within(figures):
+            bound = by.text or str(figures)
+            if part.outcome is Outcome.MET:
+                return (f"“{bound}”的每个数都符合 {target}", f"every figure of “{bound}” meets {target}")[
+                    which
+                ]
+            return (f"“{bound}”没有一个数符合 {target}", f"no figure of “{bound}” meets {target}")[which]
+        case Graded(grade):
+            return f"{_GRADES[grade][which]}{_quoted(by.text, which)}"
+        case Affirmed(yes):
+            said = by.text or ("是" if yes else "否")
+            return (
+                f"回答“{said}”，指标要求“{target}”",
+                f"the answer is “{said}”, the target asks for “{target}”",
+            )[which]
+        case Words():
             return ("与指标文字一致", "the answer is that of the target")[which]
+
+
+def _quoted(text: str, which: int) -> str:
+    return (f"：“{text}”", f": “{text}”")[which] if text else ""
 
 
 def _comparison(
@@ -187,16 +223,15 @@ def _amount(node: Expression, verdict: Verdict) -> Amount | None:
 
 
 def _checklist(node: Checklist, verdict: Verdict, which: int) -> str:
-    done = verdict.actuals.own.items if isinstance(verdict.actuals.own, Done) else frozenset()
+    own = verdict.actuals.own
+    done = own.items if isinstance(own, Done) else frozenset()
     missing = [item.text for item in node.items if item.text not in done]
     count = f"{len(node.items) - len(missing)}/{len(node.items)}"
-    if isinstance(verdict.actuals.own, Done) and missing:
+    if missing:
         return (
             f"完成 {count} 项，未完成：{'、'.join(missing)}",
             f"{count} done, not done: {', '.join(missing)}",
         )[which]
-    if not isinstance(verdict.actuals.own, Done):
-        return ("与指标文字一致", "the answer is that of the target")[which]
     return (f"{count} 项全部完成", f"all {len(node.items)} done")[which]
 
 

@@ -6,7 +6,17 @@ from fractions import Fraction
 from attrs import evolve
 
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import Actuals, Answer, Done, Missing, Unusable, Words
+from kpirules.evaluation.actuals import (
+    Actuals,
+    Affirmed,
+    Answer,
+    Done,
+    Graded,
+    Missing,
+    Unusable,
+    Within,
+    Words,
+)
 from kpirules.evaluation.growth import grown
 from kpirules.evaluation.trace import Amount, Step
 from kpirules.limits import LIMITS
@@ -34,6 +44,16 @@ class Values:
         unused = self.actuals.inputs.keys() - self.inputs.keys()
         if unused or (rule.own is None and not isinstance(self.actuals.own, Missing)):
             self.misfits(rule, unused)
+
+    @property
+    def has_bounds(self) -> bool:
+        """Whether a bound or range stands where a figure is due."""
+        answers = (self.actuals.own, *self.actuals.inputs.values())
+        return any(isinstance(answer, Within) for answer in answers)
+
+    def answer(self, name: str) -> Answer:
+        """What was reported under a name; the empty one is the indicator's own."""
+        return self.actuals.own if not name else self.actuals.inputs.get(name, Missing())
 
     def misfits(self, rule: CheckedRule, unused: AbstractSet[str]) -> None:
         """Figures that answer nothing the rule asks."""
@@ -147,7 +167,7 @@ class Values:
 
     def figure(self, name: str) -> Amount | None:
         """What was reported under a name, in the unit it was reported in or else the target's."""
-        answer = self.actuals.own if not name else self.actuals.inputs.get(name, Missing())
+        answer = self.answer(name)
         if not isinstance(answer, Quantity):
             self.reasons.append(self.refusal(name, answer))
             return None
@@ -175,8 +195,10 @@ class Values:
                 return self.missing(name)
             case Unusable(reason):
                 return reason
-            case Words(text):
-                return Diagnostic("KPI503", values={"figure": text})
+            case Within():
+                return Diagnostic("KPI520", values={"answer": answer.text or str(answer.figures)})
+            case Words(text) | Graded(text=text) | Affirmed(text=text):
+                return Diagnostic("KPI503", values={"figure": text or type(answer).__name__})
             case Done(items):
                 return Diagnostic("KPI503", values={"figure": "、".join(sorted(items))})
             case _:

@@ -7,7 +7,7 @@ from functools import cached_property
 from attrs import frozen
 
 from kpirules.diagnostics import Diagnostic, Language
-from kpirules.evaluation.actuals import Actuals
+from kpirules.evaluation.actuals import Actuals, Affirmed, Grade, Graded, Within, Words
 from kpirules.evaluation.trace import Amount, Step
 from kpirules.quantity.quantity import Quantity
 from kpirules.rules.checked import CheckedRule
@@ -44,13 +44,15 @@ class Change:
 class Part:
     """One comparison of a condition: what it came to, and how far it stands from its limit.
 
-    ``margin`` is positive on the good side and in the target's unit; shares differ by 个百分点.
+    ``margin`` is positive on the good side and in the target's unit; shares differ by 个百分点. ``by`` is the answer
+    that decided it, where that was no figure.
     """
 
     condition: Condition
     outcome: Outcome
     margin: Quantity | None = None
     reasons: tuple[Diagnostic, ...] = ()
+    by: Within | Graded | Affirmed | Words | None = None
 
 
 @frozen
@@ -72,6 +74,12 @@ class Verdict:
     def margin(self) -> Quantity | None:
         """How far the figure stands on the good side of a single comparison; ``None`` for several."""
         return self.parts[0].margin if len(self.parts) == 1 else None
+
+    @property
+    def grade(self) -> Grade | None:
+        """The grade of an aim that no figure decides, where one was reported; the target said again is the top one."""
+        by = next((part.by for part in self.parts if isinstance(part.by, Graded | Words)), None)
+        return by.grade if isinstance(by, Graded) else Grade.REACHED if by is not None else None
 
     @cached_property
     def amounts(self) -> Mapping[Node, Amount]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from math import ceil, floor
 from operator import itemgetter
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kpirules.rules.interval import Cut, Interval, exact
 from kpirules.syntax.ast import Comparator
@@ -127,6 +127,21 @@ class Range:
             else:
                 found.append(one)
         return Range(found)
+
+    def times(self, scale: Fraction) -> "Range":
+        """Every figure so many times as large; ``scale`` is positive.
+
+        >>> str(Range.between(3, 5).times(Fraction(10)))
+        '[30, 50]'
+        """
+        return Range(
+            evolve(
+                one,
+                low=None if one.low is None else one.low * scale,
+                high=None if one.high is None else one.high * scale,
+            )
+            for one in self.intervals
+        )
 
     def isdisjoint(self, other: "Range") -> bool:
         """Whether no figure lies in both.

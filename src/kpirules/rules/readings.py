@@ -35,6 +35,15 @@ def read_bare(quantity: Quantity, *, name: str = "", heading: str = "") -> Readi
     return _OPEN if reading.comparator is Comparator.AT_LEAST else reading
 
 
+def names_bad(text: str) -> bool:
+    """Whether a text is a word of something nobody wants, and nothing else.
+
+    >>> names_bad("事故"), names_bad("重大事故")
+    (True, False)
+    """
+    return text in _table().bad
+
+
 def is_counted_name(name: str) -> bool:
     """Whether the end of a name says that its figures are whole numbers.
 

@@ -21,6 +21,23 @@ def has_input(node: Expression) -> bool:
             return False
 
 
+def inputs_of(node: Expression) -> tuple[str, ...]:
+    """The names of what is reported for an expression, the indicator itself under the empty name."""
+    match node:
+        case Name(name):
+            return (name,)
+        case Itself():
+            return ("",)
+        case Growth(base):
+            return ("本年", base)
+        case Negation(operand):
+            return inputs_of(operand)
+        case Sum(operands) | Product(operands):
+            return tuple(name for operand in operands for name in inputs_of(operand))
+        case _:
+            return ()
+
+
 def written_literals(node: Expression) -> tuple[Quantity, ...]:
     """Every quantity that an expression writes."""
     match node:
