@@ -10,12 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kpirules.answers.answer import read_actual
     from kpirules.assessment import Assessment, assess
     from kpirules.declaration.declaration import Declaration
     from kpirules.declaration.indicators import Indicator
     from kpirules.diagnostics import Diagnostic, Severity, draw
     from kpirules.errors import KpiError, LimitExceeded, RuleError
-    from kpirules.evaluation.actuals import Actuals
+    from kpirules.evaluation.actuals import Actuals, Grade
     from kpirules.evaluation.verdict import Outcome, Verdict
     from kpirules.limits import Limits
     from kpirules.quantity.quantity import Quantity
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
     from kpirules.targets import read_target
 
 _HOMES = {
+    "kpirules.answers.answer": ("read_actual",),
     "kpirules.assessment": ("Assessment", "assess"),
     "kpirules.declaration.declaration": ("Declaration",),
     "kpirules.declaration.indicators": ("Indicator",),
     "kpirules.diagnostics": ("Diagnostic", "Severity", "draw"),
     "kpirules.errors": ("KpiError", "LimitExceeded", "RuleError"),
-    "kpirules.evaluation.actuals": ("Actuals",),
+    "kpirules.evaluation.actuals": ("Actuals", "Grade"),
     "kpirules.evaluation.verdict": ("Outcome", "Verdict"),
     "kpirules.limits": ("Limits",),
     "kpirules.quantity.quantity": ("Quantity",),
@@ -59,6 +61,7 @@ __all__ = [
     "Assessment",
     "Declaration",
     "Diagnostic",
+    "Grade",
     "Indicator",
     "KpiError",
     "LimitExceeded",
@@ -81,6 +84,7 @@ __all__ = [
     "draw",
     "range_of",
     "read",
+    "read_actual",
     "read_actuals",
     "read_target",
 ]

@@ -3,8 +3,9 @@
 import re
 
 from kpirules.answers.vocabulary import folded, vocabulary, without_already
+from kpirules.diagnostics import Diagnostic
 from kpirules.evaluation.actuals import Answer, Done, Graded, Missing, Words
-from kpirules.source import Source, visible
+from kpirules.source import Source, Span, visible
 from kpirules.syntax.ast import Checklist, Placeholder, Qualitative
 from kpirules.syntax.parse import parse
 from kpirules.syntax.unparse import format_tree
@@ -19,12 +20,20 @@ _LISTING = re.compile(r"[、,，;；\n]")
 _DONE = "完成"
 
 
-def read_aim(source: Source, aim: Checklist | Qualitative) -> Answer:
+def read_aim(source: Source, aim: Checklist | Qualitative) -> tuple[Answer, tuple[Diagnostic, ...]]:
     """A grade, the target said again, the pieces of a list that are done, or words that decide nothing.
 
-    >>> read_aim(Source("部分达成年度指标"), Qualitative("显著提升")).grade
+    >>> read_aim(Source("部分达成年度指标"), Qualitative("显著提升"))[0].grade
     <Grade.PARTLY: 'partly reached'>
     """
+    if isinstance(aim, Checklist) and _says_all(folded(source.text)):
+        values = {"answer": source.text}
+        told = Diagnostic("KPI564", source, Span(0, len(source.text)), values)
+        return Done(frozenset(item.text for item in aim.items)), (told,)
+    return _read(source, aim), ()
+
+
+def _read(source: Source, aim: Checklist | Qualitative) -> Answer:
     text = source.text
     said, shown = folded(text), visible(text.strip())
     table = vocabulary()
@@ -55,16 +64,17 @@ def _repeats(said: str, aim: Checklist | Qualitative) -> bool:
     return wanted in {said, without_already(said)}
 
 
+def _says_all(said: str) -> bool:
+    return not vocabulary().all_done.isdisjoint({said, without_already(said)})
+
+
 def _says_done(said: str, aim: Qualitative) -> bool:
     """``已完成`` answers ``完成年度审计`` in its own word."""
     return aim.text.startswith(_DONE) and without_already(said) in vocabulary().just_done
 
 
 def _done(text: str, checklist: Checklist) -> Done | None:
-    """The items an answer lists, with or without the words around them; all of them where it says so."""
-    said = folded(text)
-    if {said, without_already(said)} & vocabulary().all_done:
-        return Done(frozenset(item.text for item in checklist.items))
+    """The items an answer lists, with or without the words around them."""
     if _DENIED.search(text):
         return None
     wanted = {item.text for item in checklist.items}

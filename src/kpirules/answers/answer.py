@@ -44,7 +44,7 @@ def read_actual(
         case YesNo() as question:
             return read_affirmed(text, question), ()
         case Checklist() | Qualitative() as aim:
-            return read_aim(source, aim), ()
+            return read_aim(source, aim)
         case Input() as item:
             return read_figure(source, rule, item)
 

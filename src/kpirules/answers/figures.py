@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from kpirules.answers.phrases import Taken, lone_figure
+from kpirules.answers.phrases import lone_figure
 from kpirules.answers.vocabulary import doubt, folded, vocabulary, without_already
 from kpirules.diagnostics import Diagnostic
 from kpirules.evaluation.actuals import Answer, Grade, Missing, Unusable, Within
@@ -37,6 +37,9 @@ from kpirules.syntax.parse import Parsed, parse
 from kpirules.syntax.spelling import spell
 
 _EMPTY = "KPI101"
+# What a target may be taken for and an answer may not, unless nothing beside it speaks against it: 计划16场, 无重大事故.
+_OF_TARGETS = frozenset({"KPI310", "KPI311", "KPI312"})
+_DAMAGE = frozenset({"KPI132", "KPI134", "KPI135"})
 # What a measure word is said to count is what the target counts too, and told by the evaluator.
 _NOT_TOLD = frozenset({"KPI302"})
 _MYRIADS = "万亿"
@@ -58,7 +61,7 @@ def read_figure(source: Source, rule: CheckedRule, item: Input) -> _Read:
         return Missing(), ()
     if _says_none(said, reading):
         return Quantity(Fraction(0), item.unit), (reading.about("KPI561"),)
-    found = reading.settled(parsed) or reading.led(said) or reading.in_phrase()
+    found = reading.settled(parsed) or reading.led(said) or reading.in_phrase(parsed)
     return found if found is not None else reading.unread(parsed)
 
 
@@ -88,7 +91,7 @@ class _Reading:
     def settled(self, parsed: Parsed, *, taken: str = "") -> _Read | None:
         """A text that is a figure or a bound as it stands; ``None`` where it is neither."""
         told = tuple(found for found in parsed.diagnostics if found.code not in _NOT_TOLD)
-        if parsed.condition is None or parsed.is_refused:
+        if parsed.condition is None or not _OF_TARGETS.isdisjoint(found.code for found in parsed.diagnostics):
             return None
         condition, beside = self.chosen(parsed.condition)
         read = self.read(condition)
@@ -103,8 +106,10 @@ class _Reading:
             if (doubtful := doubt(subject.name)) is not None:
                 return self.doubted(answer, doubtful), told
             beside = True
-        beside = beside or (isinstance(answer, Quantity | Within) and self.base in {answer.unit} - {None})
-        if taken or beside:
+        literal = _literal(condition)
+        changed = isinstance(answer, Quantity) and literal is not None and answer != literal.quantity
+        based = isinstance(answer, Within) and answer.unit is not None and answer.unit == self.base
+        if taken or beside or changed or based:
             told = (*told, self.about("KPI555", figure=_shown(answer)))
         return answer, told
 
@@ -192,14 +197,17 @@ class _Reading:
             return None
         return self.settled(parse(Source(rest)), taken=rest)
 
-    def in_phrase(self) -> _Read | None:
+    def in_phrase(self, parsed: Parsed) -> _Read | None:
         """The one figure of a phrase in the unit that is due."""
+        damage = next((found for found in parsed.diagnostics if found.code in _DAMAGE), None)
+        if damage is not None:
+            return Unusable(damage), ()
         spelling = settle_numerals(spell(self.source))
         if spelling.refused or not any(character.isdigit() for character in spelling.text):
             return None
         found = lone_figure(spelling.text, self.item.unit)
-        if isinstance(found, Taken):
-            read = self.settled(parse(Source(found.text)), taken=found.text)
+        if isinstance(found, str):
+            read = self.settled(parse(Source(found)), taken=found)
             return read if read is not None else (Unusable(self.about("KPI559")), ())
         return Unusable(evolve(found, source=self.source, span=self.whole)), ()
 
