@@ -9,7 +9,7 @@ from attrs import evolve
 from kpirules.answers.aims import pieces_done
 from kpirules.answers.answer import read_actual
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import Actuals, Answer, Done, Missing, Unusable
+from kpirules.evaluation.actuals import Actuals, Answer, Done, Missing, Unusable, answer_of
 from kpirules.quantity.quantity import Quantity
 from kpirules.rules.checked import CheckedRule
 from kpirules.syntax.ast import Checklist
@@ -27,26 +27,31 @@ def actuals_for(rule: CheckedRule, reported: Reported) -> Actuals:
     >>> str(actuals_for(Rule("≥8支队伍").checked, "共9支").own)
     '9支'
     """
+    if type(reported) is str:
+        return _gathered(rule, {"": reported})
     try:
-        return _actuals(rule, reported)
+        # Copied first: what another thread does to a mapping meanwhile cannot mix two states of it.
+        taken = _texts(reported) if isinstance(reported, Mapping | str) else Actuals.of(reported)
     except Exception as error:  # noqa: BLE001 - whatever a caller's own class raises while it is read
         reason = Diagnostic("KPI503", values={"figure": type(error).__name__})
         return Actuals(own=Unusable(reason), inputs={item.name: Unusable(reason) for item in rule.inputs})
+    if isinstance(taken, dict):
+        return _gathered(rule, taken)
+    if isinstance(taken.own, Done) and isinstance(rule.condition, Checklist):
+        return evolve(taken, own=pieces_done(taken.own.items, rule.condition))
+    return taken
 
 
-def _actuals(rule: CheckedRule, reported: Reported) -> Actuals:
-    if isinstance(reported, str):
-        return _gathered(rule, {"": reported})
-    if isinstance(reported, Mapping):
-        # Copied first: what another thread does to the mapping meanwhile cannot mix two states of it.
-        return _gathered(rule, {str(name): figure for name, figure in dict(reported).items()})
-    actuals = Actuals.of(reported)
-    if isinstance(actuals.own, Done) and isinstance(rule.condition, Checklist):
-        return evolve(actuals, own=pieces_done(actuals.own.items, rule.condition))
-    return actuals
+def _texts(reported: Mapping[str, object] | str) -> dict[str, str | Answer]:
+    """Answers by name: plain texts as they are, everything else typed."""
+    named = dict(reported) if isinstance(reported, Mapping) else {"": reported}
+    return {
+        str(name): str.__str__(figure) if isinstance(figure, str) else answer_of(figure)
+        for name, figure in named.items()
+    }
 
 
-def _gathered(rule: CheckedRule, figures: Mapping[str, object]) -> Actuals:
+def _gathered(rule: CheckedRule, figures: Mapping[str, str | Answer]) -> Actuals:
     answers: dict[str, Answer] = {}
     findings: tuple[Diagnostic, ...] = ()
     for name, figure in figures.items():

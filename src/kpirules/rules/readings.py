@@ -41,7 +41,7 @@ def names_bad(text: str) -> bool:
     >>> names_bad("事故"), names_bad("重大事故")
     (True, False)
     """
-    return text in _table().bad
+    return text in evidence().bad
 
 
 def is_counted_name(name: str) -> bool:
