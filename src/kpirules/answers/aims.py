@@ -8,6 +8,7 @@ from kpirules.evaluation.actuals import Answer, Done, Graded, Missing, Words
 from kpirules.source import Source, Span, visible
 from kpirules.syntax.ast import Checklist, Placeholder, Qualitative
 from kpirules.syntax.parse import parse
+from kpirules.syntax.traditional import fold
 from kpirules.syntax.unparse import format_tree
 from kpirules.syntax.words import standard_words
 
@@ -49,7 +50,7 @@ def _read(source: Source, aim: Checklist | Qualitative) -> Answer:
     if found == aim:
         return Words(shown, repeats=True)
     if isinstance(aim, Checklist):
-        return _done(text, aim) or Words(shown)
+        return _done(fold(text), aim) or Words(shown)
     return Words(shown, repeats=_says_done(said, aim))
 
 

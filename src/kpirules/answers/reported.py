@@ -13,6 +13,7 @@ from kpirules.evaluation.actuals import Actuals, Answer, Done, Missing, Unusable
 from kpirules.quantity.quantity import Quantity
 from kpirules.rules.checked import CheckedRule
 from kpirules.syntax.ast import Checklist
+from kpirules.syntax.traditional import fold
 
 Reported = (
     str | int | Decimal | Fraction | Quantity | Answer | Actuals | Mapping[str, object] | Iterable[str] | None
@@ -46,7 +47,7 @@ def _texts(reported: Mapping[str, object] | str) -> dict[str, str | Answer]:
     """Answers by name: plain texts as they are, everything else typed."""
     named = dict(reported) if isinstance(reported, Mapping) else {"": reported}
     return {
-        str(name): str.__str__(figure) if isinstance(figure, str) else answer_of(figure)
+        fold(str(name)): str.__str__(figure) if isinstance(figure, str) else answer_of(figure)
         for name, figure in named.items()
     }
 

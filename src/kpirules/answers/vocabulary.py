@@ -10,6 +10,7 @@ from typing import Any
 from attrs import field, frozen
 
 from kpirules.evaluation.actuals import Grade
+from kpirules.syntax.traditional import fold
 
 _BLANK = re.compile(r"[\s\u200b\ufeff]+")
 _MARKS = "。．.！!;；,，、\"'“”‘’"
@@ -47,12 +48,12 @@ class Vocabulary:
 
 
 def folded(text: str) -> str:
-    """A text to be compared by its words: without blanks, quotation marks and marks at its ends, in half width.
+    """A text to be compared by its words: half width, simplified, without blanks, quotation marks and marks at its ends.
 
     >>> folded(" “达成年度 指标”。")
     '达成年度指标'
     """
-    return _BLANK.sub("", text).translate(_FULL_WIDTH).strip(_MARKS).lower()
+    return _BLANK.sub("", fold(text)).translate(_FULL_WIDTH).strip(_MARKS).lower()
 
 
 def without_already(said: str) -> str:

@@ -4,12 +4,15 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from attrs import field, frozen
 
-_MULTIPLIERS = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_MULTIPLIERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+# 万亩, 千公顷 in a unit column; 100公里, 10万人 below a stroke.
+_MULTIPLIED = re.compile(r"(?P<digits>10{0,6})?(?P<times>[十百千万亿]{0,3})(?P<unit>[^0-9]*)")
+_FACTORS = re.compile(r"[·、*×]")
 Dimension = tuple[tuple[str, int], ...]
 """The powers of base units a quantity is made of, sorted: 元/人 is ``(("人", -1), ("元", 1))``, a share is ``()``."""
 
@@ -44,8 +47,11 @@ class Unit:
         >>> str(unit("万元").plain), str(unit("公里").plain)
         ('元', '公里')
         """
-        found = find_unit(self.name[1:]) if self.name[0] in _MULTIPLIERS else None
-        same = found is not None and self.scale == found.scale * _MULTIPLIERS[self.name[0]]
+        match = _MULTIPLIED.fullmatch(self.name)
+        if match is None or not match["times"] or match["digits"]:
+            return self
+        found = find_unit(match["unit"])
+        same = found is not None and self.scale == found.scale * _times(match)
         return found if found is not None and same and found.dimension == self.dimension else self
 
     def __str__(self) -> str:
@@ -58,6 +64,7 @@ class _Table:
     forms: Mapping[str, str]
     comparable: frozenset[frozenset[str]]
     prefix: re.Pattern[str]
+    nouns: tuple[str, ...]
 
 
 def unit(text: str) -> Unit:
@@ -65,7 +72,7 @@ def unit(text: str) -> Unit:
 
     >>> unit("场次").dimension == unit("场").dimension
     True
-    >>> unit("路次").known
+    >>> unit("谷次").known
     False
     """
     known = find_unit(text)
@@ -74,28 +81,54 @@ def unit(text: str) -> Unit:
     return Unit(text, Fraction(1), ((text, 1),), known=False)
 
 
-@cache
+@lru_cache(maxsize=4096)  # what people write is without end
 def find_unit(text: str) -> Unit | None:
-    """The unit of the table, or the compound of such units (元/人·月), that ``text`` names; ``None`` if there is none."""
-    table = _table()
-    plain = table.units.get(table.forms.get(text, text))
+    """The unit of the table, or the compound of such units (元/人·月), that ``text`` names; ``None`` if there is none.
+
+    >>> str(find_unit("万立方米")), find_unit("元/100km").scale
+    ('万立方米', Fraction(1, 100000))
+    """
+    plain = _listed(text)
     if plain is not None:
         return plain
     above, *below = re.split(r"[/每]", text)
-    if not (below or "·" in above) or not all((above, *below)) or len(below) > 1:
-        return None
-    factors = [(word, 1) for word in above.split("·")]
-    factors += [(word, -1) for part in below for word in part.split("·")]
-    parts = [(table.units.get(table.forms.get(word, word)), power) for word, power in factors]
-    scale, powers = Fraction(1), []
-    for part, power in parts:
+    factors = [(word, 1) for word in _FACTORS.split(above)]
+    factors += [(word, -1) for part in below for word in _FACTORS.split(part)]
+    if len(factors) == 1:
+        return _multiplied(text)
+    scale, powers, names = Fraction(1), [], {1: "", -1: ""}
+    for word, power in factors:
+        part = _listed(word) or _multiplied(word, bare=power < 0)
         if part is None:
             return None
         scale *= part.scale**power
         powers += [(symbol, exponent * power) for symbol, exponent in part.dimension]
-    name = "·".join(part.name for part, power in parts if part is not None and power > 0)
-    name += "".join("/" + "·".join(table.forms.get(word, word) for word in part.split("·")) for part in below)
-    return Unit(name, scale, combine(powers))
+        names[power] += ("·" if names[power] else "") + part.name
+    return Unit(f"{names[1]}/{names[-1]}" if names[-1] else names[1], scale, combine(powers))
+
+
+def _listed(text: str) -> Unit | None:
+    table = _table()
+    return table.units.get(table.forms.get(text, text))
+
+
+def _multiplied(text: str, *, bare: bool = False) -> Unit | None:
+    """So many of a unit of the table; ``bare`` also takes the number alone, as in 例/10万."""
+    match = _MULTIPLIED.fullmatch(text)
+    if match is None or not (match["digits"] or match["times"]):
+        return None
+    found = _listed(match["unit"])
+    if found is not None and not (found.is_share or found.plain is not found):
+        name = f"{match['digits'] or ''}{match['times']}{found.name}"
+        return Unit(name, found.scale * _times(match), found.dimension, counted=found.counted)
+    return Unit(text, _times(match), ()) if bare and not match["unit"] and match["times"] else None
+
+
+def _times(match: re.Match[str]) -> Fraction:
+    scale = Fraction(int(match["digits"] or 1))
+    for sign in match["times"]:
+        scale *= _MULTIPLIERS[sign]
+    return scale
 
 
 def measure_word(text: str) -> Unit | None:
@@ -113,6 +146,13 @@ def unit_words() -> tuple[str, ...]:
     """Every word and sign that the table reads as a unit, longest first."""
     table = _table()
     return tuple(sorted({*table.units, *table.forms}, key=lambda word: (-len(word), word)))
+
+
+@cache
+def unit_pattern() -> str:
+    """A pattern for a unit of the table, and for no word that only begins like one (家庭, 项目)."""
+    words = "|".join(map(re.escape, unit_words()))
+    return f"(?!{'|'.join(_table().nouns)})(?:{words})"
 
 
 def comparable(one: Dimension, other: Dimension) -> bool:
@@ -154,9 +194,11 @@ def _table() -> _Table:
         for name, scale in row["units"].items()
     }
     words = sorted({*units, *table["form"]}, key=len, reverse=True)
+    nouns = tuple(word for line in table["nouns"]["words"] for word in line.split())
     return _Table(
         units=units,
         forms=table["form"],
         comparable=frozenset(frozenset(pair) for pair in table["comparable"].items()),
-        prefix=re.compile("|".join(map(re.escape, words))),
+        prefix=re.compile(f"(?!{'|'.join(nouns)})(?:{'|'.join(map(re.escape, words))})"),
+        nouns=nouns,
     )

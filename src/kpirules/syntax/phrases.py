@@ -6,7 +6,7 @@ from functools import cache
 
 from attrs import frozen
 
-from kpirules.quantity.unit import unit_words
+from kpirules.quantity.unit import unit_pattern
 from kpirules.source import Span
 from kpirules.syntax.grammar import terminal
 from kpirules.syntax.spelling import Spelling
@@ -95,8 +95,8 @@ def is_phrase(text: str) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, unit_words()))
-    unit = rf"(?:{words})(?:[/每](?:{words})(?:·(?:{words}))*)?"
+    words = unit_pattern()
+    unit = rf"{words}(?:[/每]{words}(?:·{words})*)?"
     before = "|".join(terminal(name) for name in ("WORD", "MAXIMUM", "ABOUT"))
     after = "|".join(terminal(name) for name in ("LIMIT", "AROUND"))
     number, percent = terminal("NUMBER"), terminal("PERCENT")

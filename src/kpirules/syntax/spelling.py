@@ -8,6 +8,8 @@ from attrs import evolve, field, frozen
 from kpirules.diagnostics import Diagnostic
 from kpirules.limits import LIMITS
 from kpirules.source import Source, Span
+from kpirules.syntax.dollars import find_dollars
+from kpirules.syntax.traditional import fold
 
 # Characters that already are what the grammar reads; a text of nothing else is left alone.
 _PLAIN = re.compile(r"[0-9A-Za-z_%‰‱≥≤><=≠±+\-×*/÷()~,;.、 「」&|·℃㐀-䶿一-鿿]*")
@@ -39,14 +41,31 @@ _ONE_FOR_ONE = {
     "﹑": "、",
     "〇": "零",
     "．": ".",
-    "㎡": "平方米",
-    "㎞": "公里",
-    "㎏": "公斤",
-    "㎥": "立方米",
+    **dict(
+        zip(
+            "㎡㎢㎥㎠㎜㎝㎞",
+            ["平方米", "平方公里", "立方米", "平方厘米", "毫米", "厘米", "公里"],
+            strict=True,
+        )
+    ),
+    **dict(
+        zip(
+            "㎎㎏㏄㎖㎾㎿㎐℉", ["毫克", "公斤", "毫升", "毫升", "千瓦", "兆瓦", "赫兹", "华氏度"], strict=True
+        )
+    ),
+    **dict(zip("￥￡＄", "¥£$", strict=True)),
+    **{sign: sign for sign in "¥£€$"},
     "＆": "&",
     # Marks of prose: never part of a condition, and of no other meaning.
     **{mark: mark for mark in "“”‘’\"'《》〈：:！!？?。…"},
 }
+
+_NUMERALS = "零一二两三四五六七八九十百千"
+# What a pinyin reader left behind a character, 达(dá): one syllable with its tone, and nothing else in the bracket.
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
+_PINYIN = rf"(?<=[㐀-䶿一-鿿])[(（] *[a-zɡ]{{0,5}}[{_TONES}][a-zɡ]{{0,5}} *[)）]"
+
+_PLAINLY = rf"(?:[0-9㐀-䶿一-鿿%)、]|\((?! *[a-zɡ]{{0,5}}[{_TONES}])|[A-Za-z](?![A-Za-z]?[²³]))+"
 
 # Runs that mean one sign; the first alternative that fits wins, so the longer stand first.
 _RUNS: tuple[tuple[str, str], ...] = (
@@ -68,11 +87,22 @@ _RUNS: tuple[tuple[str, str], ...] = (
     (r"\\pm(?![a-z])", "±"),
     (r"\\sim(?![a-z])", "~"),
     (r"\\%", "%"),
-    (r"\\left(?![a-z])|\\right(?![a-z])|\\displaystyle(?![a-z])|\$+", ""),
+    (r"\\left(?![a-z])|\\right(?![a-z])|\\displaystyle(?![a-z])", ""),
     (r"\\[,;:! ]|\\quad(?![a-z])|&nbsp;", " "),
-    (r"[Kk]m²", "平方公里"),
-    (r"m²", "平方米"),
-    (r"m³", "立方米"),
+    (r"[Kk][Mm]²", "平方公里"),
+    (r"hm²", "公顷"),
+    (r"cm²", "平方厘米"),
+    (r"mm²", "平方毫米"),
+    (r"[Mm]²", "平方米"),
+    (r"cm³", "立方厘米"),
+    (r"dm³", "升"),
+    (r"N?m³", "立方米"),
+    (r"[μµ]g", "微克"),
+    (r"[μµ]m", "微米"),
+    (r"° *[CＣ](?![A-Za-z])", "℃"),
+    (r"° *[FＦ](?![A-Za-z])", "华氏度"),
+    # A blank that a word processor put between a number and its 万.
+    (rf"(?<=[0-9{_NUMERALS}]) +(?=[百千万亿])", ""),
 )
 _FRACTION = r"\\[dt]?frac *\{"
 _BOXED = r"\\(?:text|mathrm|mbox|textbf|mathbf) *\{"
@@ -126,15 +156,18 @@ class Spelling:
 
 def spell(source: Source) -> Spelling:
     """Bring a text into normal spelling; characters outside the table are refused by code point, all of them."""
-    text = source.text
+    text = fold(source.text)
     if _PLAIN.fullmatch(text) and not text.endswith((".", " ")) and not _unsettled(text):
         return Spelling(source, text)
-    return _Speller(source).run()
+    return _Speller(source, text).run()
 
 
 @cache
 def _unsettled_pattern() -> re.Pattern[str]:
-    return re.compile(r"[><=] *[=><]|<>|(?<=[0-9]) +\.[0-9]|[0-9]\. +[0-9]|&[a-z]+;|&gt|^ ")
+    return re.compile(
+        r"[><=] *[=><]|<>|(?<=[0-9]) +\.[0-9]|[0-9]\. +[0-9]|&[a-z]+;|&gt|^ "
+        f"|[0-9{_NUMERALS}] +[百千万亿]"
+    )
 
 
 def _unsettled(text: str) -> bool:
@@ -143,10 +176,14 @@ def _unsettled(text: str) -> bool:
 
 
 class _Speller:
-    """One pass over one text; kept apart from the frozen result it makes."""
+    """One pass over one text; kept apart from the frozen result it makes.
 
-    def __init__(self, source: Source) -> None:
+    ``text`` is the source's with its characters folded, one for one.
+    """
+
+    def __init__(self, source: Source, text: str) -> None:
         self.source = source
+        self.text = text
         self.pieces: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -155,9 +192,10 @@ class _Speller:
         self.braces: list[str] = []
 
     def run(self) -> Spelling:
-        text = self.source.text
+        text = self.text
         at = 0
         end = len(text.rstrip(_NO_VALUE))
+        self.dollars = find_dollars(text)
         if text[end:].strip():
             self.find("KPI321", Span(end, len(text)))
         for match in _tokens().finditer(text, 0, end):
@@ -190,6 +228,10 @@ class _Speller:
             self.close(written, span)
         elif kind == "stray":
             self.find("KPI322", span)
+        elif kind == "pinyin":
+            self.find("KPI331", span)
+        elif kind == "dollar":
+            self.dollar(span)
         else:
             self.one(written, span)
 
@@ -199,6 +241,13 @@ class _Speller:
             self.refuse("KPI102", span, point=f"U+{ord(character):04X}", character=character)
             return
         self.emit(normal, span)
+
+    def dollar(self, span: Span) -> None:
+        """The sign of a currency stays; one of a pair round a formula of LaTeX goes; a lone one is refused."""
+        if span.start in self.dollars.money:
+            self.emit("$", span)
+        elif span.start in self.dollars.lone:
+            self.refuse("KPI116", span)
 
     def close(self, written: str, span: Span) -> None:
         r"""A brace that LaTeX left: the end of \text{…}, or one of the two of \frac{…}{…}."""
@@ -238,7 +287,8 @@ _OPENINGS = {"fraction": "((", "boxed": ""}
 def _tokens() -> re.Pattern[str]:
     runs = "|".join(f"(?P<run{number}>{pattern})" for number, (pattern, _) in enumerate(_RUNS))
     return re.compile(
-        rf"(?P<stray>{_STRAY_POINT.pattern})|{runs}|(?P<fraction>{_FRACTION})|(?P<boxed>{_BOXED})"
-        rf"|(?P<brace>\}} *\{{|[{{}}])|(?P<plain>[0-9A-Za-z㐀-䶿一-鿿%()、]+)|(?P<other>.)",
+        rf"(?P<stray>{_STRAY_POINT.pattern})|(?P<pinyin>{_PINYIN})|(?P<dollar>[$＄]+)|{runs}|(?P<fraction>{_FRACTION})|(?P<boxed>{_BOXED})"
+        rf"|(?P<brace>\}} *\{{|[{{}}])|(?P<plain>{_PLAINLY})"
+        r"|(?P<other>.)",
         re.DOTALL,
     )
