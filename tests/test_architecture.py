@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "declaration": up_to("rules"),
     "answers": up_to("evaluation"),
     "targets": up_to("rules"),
-    "assessment": up_to("scoring") | {"answers", "declaration"},
+    "assessment": up_to("scoring") | {"answers", "declaration", "targets"},
     "rule": up_to("evaluation") | {"answers", "targets"},
     **dict.fromkeys(LEAVES, CORE),
     # A declaration is read from JSON too.

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from kpirules import Outcome, assess, read, read_actuals
+from kpirules import Assessment, Decision, Decisions, Outcome, assess, read, read_actuals
 from kpirules.declaration.declaration import Declaration
 from kpirules.declaration.indicators import Indicator
 from kpirules.declaration.sheet import ActualsSheet, Entry
 from kpirules.declaration.wording import Wording
+from kpirules.syntax.ast import Comparator
 from kpirules.targets import read_target
 
 EXAMPLE = Path(__file__).parent.parent / "docs" / "examples" / "huangpu"
@@ -116,3 +117,72 @@ def test_an_indicator_without_a_target_is_undetermined_with_the_reason() -> None
     assert row.outcome is Outcome.UNDETERMINED
     assert row.verdict is not None
     assert [reason.code for reason in row.verdict.reasons] == ["KPI524"]
+
+
+OPEN = declaration(
+    indicator("景气值", "5"),
+    indicator("抽检合格率", "292%"),
+    indicator("宣传次数", "≥1次"),
+    indicator("宣传次数", "≥5次", "效益指标"),
+    Indicator(Wording("产出指标"), Wording("数量指标"), Wording("宣传片")),
+)
+
+
+def decided(decisions: dict[str, Decision], *entries: Entry) -> Assessment:
+    return assess(OPEN, sheet(*entries), decisions=Decisions(decisions))
+
+
+def test_a_decision_finds_its_indicator_by_path_or_unique_name() -> None:
+    at_least = Decision(direction=Comparator.AT_LEAST)
+    for name in ("景气值", " 景气 值", "产出指标/数量指标/景气值"):
+        row = decided({name: at_least}, Entry("景气值", value="6")).rows[0]
+        assert row.outcome is Outcome.MET
+        assert row.decision == at_least
+        assert row.verdict is not None
+        assert row.verdict.decision == at_least
+        assert [finding.code for finding in row.verdict.findings] == ["KPI570"]
+
+
+@pytest.mark.parametrize(
+    "name,code", [("宣传次数", "KPI752"), ("景气的值", "KPI751"), ("完全不相干", "KPI753")]
+)
+def test_a_decision_that_fits_none_or_several_is_told_and_used_for_none(name: str, code: str) -> None:
+    assessment = decided({name: Decision(applicable=False, reason="取消")})
+    assert [told.code for told in assessment.decisions.diagnostics] == [code]
+    assert all(row.decision is None and row.outcome is Outcome.UNDETERMINED for row in assessment.rows)
+
+
+def test_two_decisions_about_one_indicator_cancel_each_other_unless_they_agree() -> None:
+    one, other = Decision(direction=Comparator.AT_LEAST), Decision(direction=Comparator.AT_MOST)
+    path = "产出指标/数量指标/景气值"
+    assessment = decided({"景气值": one, path: other}, Entry("景气值", value="6"))
+    assert [told.code for told in assessment.decisions.diagnostics] == ["KPI766"]
+    assert assessment.rows[0].outcome is Outcome.UNDETERMINED
+    assert decided({"景气值": one, path: one}, Entry("景气值", value="6")).rows[0].outcome is Outcome.MET
+
+
+def test_an_indicator_without_a_target_takes_a_decided_one() -> None:
+    row = decided({"宣传片": Decision(target="≥1部")}, Entry("宣传片", value="1部")).rows[4]
+    assert row.outcome is Outcome.MET
+    assert row.indicator.target is not None
+    assert (row.indicator.target.text, str(row.indicator.target)) == ("", "≥ 1部")
+
+
+def test_not_applicable_needs_no_target() -> None:
+    no = Decision(applicable=False, reason="取消")
+    for name, at in (("宣传片", 4), ("抽检合格率", 1), ("景气值", 0)):
+        row = decided({name: no}).rows[at]
+        assert row.outcome is Outcome.NOT_APPLICABLE
+        reasons = row.verdict.reasons if row.verdict is not None else row.reasons
+        assert [reason.code for reason in reasons] == ["KPI571"]
+
+
+def test_a_decision_that_does_not_fit_leaves_the_row_as_it_was() -> None:
+    assessment = decided({"抽检合格率": Decision(target="≥82%")}, Entry("抽检合格率", value="95%"))
+    assert [told.code for told in assessment.decisions.diagnostics] == ["KPI576"]
+    assert assessment.rows[1] == assess(OPEN, sheet(Entry("抽检合格率", value="95%"))).rows[1]
+
+
+def test_without_decisions_nothing_changes() -> None:
+    entries = sheet(Entry("景气值", value="6"))
+    assert assess(OPEN, entries, decisions=Decisions()).rows == assess(OPEN, entries).rows

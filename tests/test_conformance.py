@@ -1,5 +1,6 @@
 """The cases of tests/conformance, each run as it stands."""
 
+import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from kpirules import Rule, RuleError, Severity, read_target
 from kpirules.evaluation.actuals import Actuals
 from kpirules.quantity.number import write_number
+from kpirules.reading.decisions import parse_decisions
 from kpirules.syntax.ast import Comparator
 
 FOLDER = Path(__file__).parent / "conformance"
@@ -18,10 +20,11 @@ KEYS = {
     "text", "name", "heading", "canonical", "inputs", "actual", "actuals", "outcome", "margin", "shortfall", "zh", "en",
     "reasons", "findings", "diagnostics", "repeat", "applicable",
     "comparator", "unit", "header", "kind", "low", "high", "open", "value", "in", "direction", "choices", "year", "wanted",
+    "decision",
 }  # fmt: skip
 
-CELLS = {"comparator", "unit", "header", "kind"}
-DIRECTIONS = {"≥": Comparator.AT_LEAST, "≤": Comparator.AT_MOST, "?": None}
+CELLS = {"comparator", "unit", "header", "kind", "decision"}
+DIRECTIONS = {"≥": Comparator.AT_LEAST, "≤": Comparator.AT_MOST, "=": Comparator.EQUAL, "?": None}
 
 Case = dict[str, Any]
 
@@ -60,7 +63,12 @@ def row(case: Case) -> None:
     texts = {
         key: case[key] for key in ("comparator", "unit", "name", "heading", "header", "year") if key in case
     }
-    target, told = read_target(case["text"], **texts)
+    written = case.get("decision")
+    decision = None
+    if written is not None:
+        found_in = parse_decisions(json.dumps({"decisions": {"甲": written}}))
+        decision = found_in.by_indicator["甲"]
+    target, told = read_target(case["text"], **texts, decision=decision)
     assert target.kind == case["kind"]
     found = target.meaning
     for key in ("low", "high", "value"):
@@ -76,14 +84,15 @@ def row(case: Case) -> None:
         assert str(target) == case["canonical"]
     assert list(target.choices) == case.get("choices", [])
     codes = {diagnostic.code for diagnostic in told}
-    assert set(case.get("findings", [])) <= codes
     errors = [diagnostic.code for diagnostic in told if diagnostic.severity is Severity.ERROR]
     assert errors == case.get("diagnostics", [])
     if "outcome" in case:
         assert target.rule is not None
-        assert (
-            Rule.of(target.rule).evaluate(case.get("actual", case.get("actuals"))).outcome == case["outcome"]
-        )
+        verdict = Rule.of(target.rule).evaluate(case.get("actual", case.get("actuals")))
+        assert verdict.outcome == case["outcome"]
+        codes |= {diagnostic.code for diagnostic in (*verdict.findings, *verdict.reasons)}
+        assert verdict.decision == (decision if "KPI570" in codes or "KPI571" in codes else None)
+    assert set(case.get("findings", [])) <= codes
 
 
 def refused(case: Case) -> None:

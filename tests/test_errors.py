@@ -15,6 +15,7 @@ from kpirules import Rule, RuleError, assess, read, read_target
 from kpirules.diagnostics import Diagnostic, Entry, Severity, catalogue
 from kpirules.evaluation.actuals import Actuals
 from kpirules.reading.actuals import parse_actuals
+from kpirules.reading.decisions import parse_decisions
 from kpirules.reading.form import read_form
 from kpirules.reading.json import read_json
 from kpirules.reading.text import decode, read_text
@@ -106,6 +107,8 @@ def diagnostics(example: Example) -> list[Diagnostic]:
             return of_rule(example)
         case {"form": form, **rest}:
             return of_form(form, **rest)
+        case {"decisions": decisions}:
+            return list(parse_decisions(decisions).diagnostics)
         case {"sheet": sheet}:
             return list(parse_actuals(sheet.strip()).diagnostics)
         case {"json": document}:
@@ -135,15 +138,15 @@ def of_rule(example: Example) -> list[Diagnostic]:
     return [*rule.findings, *verdict.reasons, *verdict.findings]
 
 
-def of_form(form: str, *, sheet: str = "") -> list[Diagnostic]:
-    """A form with bars between its cells, and the sheet that answers it."""
+def of_form(form: str, *, sheet: str = "", decisions: str = "") -> list[Diagnostic]:
+    """A form with bars between its cells, the sheet that answers it, and what was decided about it."""
     grid, beyond = read_text(form.strip().replace("|", "\t"))
     declaration, found = read_form(grid)
     said = [*beyond, *found]
     if declaration is None or not sheet:
         return said
-    assessment = assess(declaration, parse_actuals(sheet.strip()))
-    said += assessment.diagnostics
+    assessment = assess(declaration, parse_actuals(sheet.strip()), decisions=parse_decisions(decisions))
+    said += (*assessment.diagnostics, *assessment.decisions.diagnostics)
     for row in assessment.rows:
         said += row.reasons
         said += (*row.verdict.reasons, *row.verdict.findings) if row.verdict is not None else ()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kpirules.answers.answer import read_actual
     from kpirules.assessment import Assessment, assess
+    from kpirules.declaration.decisions import Decisions
     from kpirules.declaration.declaration import Declaration
     from kpirules.declaration.indicators import Indicator
     from kpirules.diagnostics import Diagnostic, Severity, draw
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from kpirules.quantity.unit import Unit
     from kpirules.reading import read
     from kpirules.reading.actuals import read_actuals
+    from kpirules.reading.decisions import read_decisions
     from kpirules.rule import Rule
     from kpirules.rules.compare import Relation, compare
+    from kpirules.rules.decision import Decision
     from kpirules.rules.ranges import Range
     from kpirules.rules.solutions import range_of
     from kpirules.rules.target import Target
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "kpirules.answers.answer": ("read_actual",),
     "kpirules.assessment": ("Assessment", "assess"),
+    "kpirules.declaration.decisions": ("Decisions",),
     "kpirules.declaration.declaration": ("Declaration",),
     "kpirules.declaration.indicators": ("Indicator",),
     "kpirules.diagnostics": ("Diagnostic", "Severity", "draw"),
@@ -45,8 +49,10 @@ _HOMES = {
     "kpirules.quantity.unit": ("Unit",),
     "kpirules.reading": ("read",),
     "kpirules.reading.actuals": ("read_actuals",),
+    "kpirules.reading.decisions": ("read_decisions",),
     "kpirules.rule": ("Rule",),
     "kpirules.rules.compare": ("Relation", "compare"),
+    "kpirules.rules.decision": ("Decision",),
     "kpirules.rules.ranges": ("Range",),
     "kpirules.rules.solutions": ("range_of",),
     "kpirules.rules.target": ("Target",),
@@ -59,6 +65,8 @@ __version__ = "0.1.0"
 __all__ = [
     "Actuals",
     "Assessment",
+    "Decision",
+    "Decisions",
     "Declaration",
     "Diagnostic",
     "Grade",
@@ -86,6 +94,7 @@ __all__ = [
     "read",
     "read_actual",
     "read_actuals",
+    "read_decisions",
     "read_target",
 ]
 

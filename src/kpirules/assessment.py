@@ -1,14 +1,16 @@
 """A declaration held against the figures that were reported for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import reduce
+from functools import partial, reduce
 
 from attrs import evolve, field, frozen
 
 from kpirules.answers.answer import read_actual
+from kpirules.declaration.decisions import Decisions
 from kpirules.declaration.declaration import Declaration
 from kpirules.declaration.indicators import Indicator
+from kpirules.declaration.levels import in_column
 from kpirules.declaration.sheet import ActualsSheet, Entry
 from kpirules.diagnostics import Diagnostic
 from kpirules.evaluation.actuals import Actuals, Answer, Inapplicable, Missing, Unusable, Within
@@ -17,8 +19,12 @@ from kpirules.evaluation.verdict import Outcome, Verdict
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import Unit, unit
 from kpirules.rules.checked import CheckedRule
-from kpirules.source import Source, Span
+from kpirules.rules.decision import Decision
+from kpirules.rules.target import Target
+from kpirules.source import Place, Source, Span
 from kpirules.syntax.spelling import spell
+from kpirules.targets.decided import decide
+from kpirules.targets.read import read_target
 
 _NEAR = 0.6
 
@@ -27,29 +33,36 @@ _NEAR = 0.6
 class Row:
     """One indicator with what was reported for it and the verdict; ``verdict`` is ``None`` where it has no rule.
 
-    ``reasons`` say why an indicator without a rule cannot be decided.
+    ``reasons`` say why an indicator without a rule cannot be decided. Where a person took a ``decision`` that fits, the
+    indicator's target is the decided one.
     """
 
     indicator: Indicator
     entries: tuple[Entry, ...] = ()
     verdict: Verdict | None = None
     reasons: tuple[Diagnostic, ...] = ()
+    decision: Decision | None = None
 
     @property
     def outcome(self) -> Outcome:
-        return Outcome.UNDETERMINED if self.verdict is None else self.verdict.outcome
+        if self.verdict is not None:
+            return self.verdict.outcome
+        applies = self.decision is None or self.decision.applicable
+        return Outcome.UNDETERMINED if applies else Outcome.NOT_APPLICABLE
 
 
 @frozen
 class Assessment:
     """Every indicator of a declaration with its verdict, and what could not be matched.
 
-    ``diagnostics`` are about the sheet of actuals; those of the form come with reading it.
+    ``diagnostics`` are about the sheet of actuals, those of ``decisions`` about these; those of the form come with
+    reading it.
     """
 
     declaration: Declaration
     rows: tuple[Row, ...]
     diagnostics: tuple[Diagnostic, ...] = field(default=(), kw_only=True)
+    decisions: Decisions = field(factory=Decisions, kw_only=True)
 
     @property
     def totals(self) -> Mapping[Outcome, int]:
@@ -57,20 +70,66 @@ class Assessment:
         return {outcome: sum(row.outcome is outcome for row in self.rows) for outcome in Outcome}
 
 
-def assess(declaration: Declaration, sheet: ActualsSheet) -> Assessment:
-    """Match every figure to its indicator by path or unique name, and judge every indicator.
+def assess(
+    declaration: Declaration, sheet: ActualsSheet, *, decisions: Decisions | None = None
+) -> Assessment:
+    """Match every figure and decision to its indicator by path or unique name, and judge every indicator.
 
-    An entry that fits no indicator or several is a diagnostic and is used for none; an indicator nobody reported is
-    undetermined. Nothing raises because of what a sheet holds.
+    An entry or decision that fits no indicator or several is a diagnostic and is used for none; an indicator nobody
+    reported is undetermined. A decision settles what its target leaves open, and one that does not fit is told. Nothing
+    raises because of what a sheet or a decision holds.
     """
-    matching = _Matching(declaration)
+    matching, taken = _Matching(declaration), decisions or Decisions()
     for entry in sheet.entries:
         matching.take(entry)
+    decided, told = matching.decided(taken)
     rows = tuple(
-        _row(indicator, tuple(matching.entries[at]), matching.diagnostics)
-        for at, indicator in enumerate(declaration.indicators)
+        _row(indicator, tuple(matching.entries[at]), matching.diagnostics, decided.get(at))
+        for at, indicator in enumerate(_settled(declaration, decided, told))
     )
-    return Assessment(declaration, rows, diagnostics=(*sheet.diagnostics, *matching.diagnostics))
+    return Assessment(
+        declaration,
+        rows,
+        diagnostics=(*sheet.diagnostics, *matching.diagnostics),
+        decisions=evolve(taken, diagnostics=(*taken.diagnostics, *told)),
+    )
+
+
+def _settled(
+    declaration: Declaration, decided: dict[int, Decision], told: list[Diagnostic]
+) -> Iterator[Indicator]:
+    """The indicators, each with its target as decided; a decision that does not fit is told and taken away."""
+    for at, indicator in enumerate(declaration.indicators):
+        decision = decided.get(at)
+        if decision is None:
+            yield indicator
+            continue
+        before = indicator.target or Target("")
+        after, more = decide(before, decision, read=partial(_read, indicator, declaration.year, decision))
+        told += more
+        if after is before and decision.applicable:
+            del decided[at]
+            yield indicator
+        elif indicator.annual_target is None and indicator.period_target is not None:
+            yield evolve(indicator, period_target=after)
+        else:
+            yield evolve(
+                indicator, annual_target=after if indicator.target is not None or after.rule else None
+            )
+
+
+def _read(
+    indicator: Indicator, year: int | None, decision: Decision, text: str
+) -> tuple[Target, tuple[Diagnostic, ...]]:
+    """A decided text, in the unit of its row."""
+    return read_target(
+        text,
+        unit=indicator.unit.text if indicator.unit is not None else None,
+        name=indicator.name,
+        heading=in_column(indicator.level2.text) if indicator.level2 is not None else None,
+        year=year,
+        place=decision.place,
+    )
 
 
 class _Matching:
@@ -84,20 +143,39 @@ class _Matching:
         self.by_name = _index(declaration.indicators, "name")
 
     def take(self, entry: Entry) -> None:
-        wanted = "".join(entry.indicator.split())
+        found, wrong = self.find(entry.indicator, entry.place)
+        if found is not None:
+            self.entries[found].append(entry)
+        if wrong is not None:
+            self.diagnostics.append(wrong)
+
+    def decided(self, decisions: Decisions) -> tuple[dict[int, Decision], list[Diagnostic]]:
+        """The decision about each indicator that has one; two that differ cancel each other."""
+        decided: dict[int, Decision] = {}
+        told: list[Diagnostic] = []
+        twice: set[int] = set()
+        for name, decision in decisions.by_indicator.items():
+            found, wrong = self.find(name, decision.place)
+            if wrong is not None:
+                told.append(wrong)
+            elif found is not None and decided.setdefault(found, decision) != decision:
+                twice.add(found)
+                path = self.declaration.indicators[found].path
+                told.append(_about("KPI766", name, decision.place, path=path))
+        return {at: decision for at, decision in decided.items() if at not in twice}, told
+
+    def find(self, name: str, place: Place | None) -> tuple[int | None, Diagnostic | None]:
+        """The only indicator with a path or else a name, or what is wrong with it."""
+        wanted = "".join(name.split())
         found = self.by_path.get(wanted) or self.by_name.get(wanted) or []
         if len(found) == 1:
-            self.entries[found[0]].append(entry)
-            return
+            return found[0], None
         if found:
             paths = "、".join(self.declaration.indicators[at].path for at in found[:3])
-            self.tell("KPI752", entry, name=entry.indicator, paths=paths)
-            return
+            return None, _about("KPI752", name, place, name=name, paths=paths)
         near = get_close_matches(wanted, [*self.by_name, *self.by_path], n=1, cutoff=_NEAR)
-        self.tell("KPI751" if near else "KPI753", entry, name=entry.indicator, near=near[0] if near else "")
-
-    def tell(self, code: str, entry: Entry, **values: object) -> None:
-        self.diagnostics.append(_about(code, entry, entry.indicator, **values))
+        code = "KPI751" if near else "KPI753"
+        return None, _about(code, name, place, name=name, near=near[0] if near else "")
 
 
 def _index(indicators: Iterable[Indicator], attribute: str) -> dict[str, list[int]]:
@@ -109,12 +187,16 @@ def _index(indicators: Iterable[Indicator], attribute: str) -> dict[str, list[in
     return index
 
 
-def _row(indicator: Indicator, entries: tuple[Entry, ...], diagnostics: list[Diagnostic]) -> Row:
+def _row(
+    indicator: Indicator, entries: tuple[Entry, ...], diagnostics: list[Diagnostic], decision: Decision | None
+) -> Row:
     target = indicator.target
     if target is None or target.rule is None:
-        return Row(indicator, entries, None, (Diagnostic("KPI524"),))
+        # A decision that is left for an indicator without a rule says that it does not apply.
+        reason = Diagnostic("KPI524") if decision is None else decision.diagnostic("KPI571")
+        return Row(indicator, entries, None, (reason,), decision)
     actuals = reduce(lambda sofar, entry: _with(sofar, entry, target.rule, diagnostics), entries, Actuals())
-    return Row(indicator, entries, evaluate(target.rule, actuals))
+    return Row(indicator, entries, evaluate(target.rule, actuals), decision=decision)
 
 
 def _with(actuals: Actuals, entry: Entry, rule: CheckedRule | None, diagnostics: list[Diagnostic]) -> Actuals:
@@ -129,7 +211,7 @@ def _with(actuals: Actuals, entry: Entry, rule: CheckedRule | None, diagnostics:
         near = get_close_matches(name, names, n=1, cutoff=_NEAR)
         listed = "、".join(names) or "-"
         diagnostics.append(
-            _about("KPI754", entry, entry.input, name=name, names=listed, near=near[0] if near else "")
+            _about("KPI754", entry.input, entry.place, name=name, names=listed, near=near[0] if near else "")
         )
         return actuals
     answer, told = _answer(entry, rule, name)
@@ -167,5 +249,5 @@ def _bound_in(answer: Within, beside: Unit) -> Within:
     return evolve(answer, unit=beside, figures=answer.figures.times(beside.scale))
 
 
-def _about(code: str, entry: Entry, text: str, **values: object) -> Diagnostic:
-    return Diagnostic(code, Source(text, entry.place), Span(0, len(text)), values)
+def _about(code: str, text: str, place: Place | None, **values: object) -> Diagnostic:
+    return Diagnostic(code, Source(text, place), Span(0, len(text)), values)

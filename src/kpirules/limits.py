@@ -7,7 +7,8 @@ from attrs import frozen
 class Limits:
     """How much of an untrusted text or file is taken in before it is refused.
 
-    Lengths are in characters, sizes in bytes; beyond a limit stands a diagnostic or :class:`~kpirules.LimitExceeded`.
+    Lengths are in characters, ``decisions`` that of a whole file of them, sizes in bytes; beyond a limit stands
+    a diagnostic or :class:`~kpirules.LimitExceeded`.
 
     >>> Limits().characters
     2000
@@ -23,6 +24,7 @@ class Limits:
     bits: int = 4_096
     name: int = 200
     unit: int = 20
+    decisions: int = 1_000_000
     file_bytes: int = 64 * 1024 * 1024
     rows: int = 200_000
     columns: int = 256

@@ -80,17 +80,21 @@ def visible(text: str, *, longest: int = 80) -> str:
     """
     if len(text) > longest:
         text = f"{text[: longest // 2]}…{text[-longest // 4 :]}"
-    return "".join(f"<U+{ord(c):04X}>" if _hidden(c) else c for c in text)
+    return "".join(f"<U+{ord(c):04X}>" if is_hidden(c) else c for c in text)
 
 
-def _hidden(character: str) -> bool:
-    """Control, format (bidi, zero width), surrogate, private, unassigned and line separators are never printed raw."""
+def is_hidden(character: str) -> bool:
+    r"""Whether a character is never printed raw: control, format (bidi, zero width), surrogate, private, line separators.
+
+    >>> is_hidden("\u202e"), is_hidden("场")
+    (True, False)
+    """
     return category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def _printable(character: str) -> str:
     """One column stays one column, so that the caret below stays where it is."""
-    return "\N{REPLACEMENT CHARACTER}" if _hidden(character) else character
+    return "\N{REPLACEMENT CHARACTER}" if is_hidden(character) else character
 
 
 def _width(character: str) -> int:

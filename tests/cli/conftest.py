@@ -39,7 +39,11 @@ def start() -> Start:
     def invoke(
         *arguments: str | Path, env: Mapping[str, str] | None = None
     ) -> "subprocess.CompletedProcess[bytes]":
-        known = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_"))}
+        known = {
+            name: value
+            for name, value in os.environ.items()
+            if name == "PYTHONPATH" or not name.startswith(("PYTHON", "LC_"))
+        }
         done = subprocess.run(
             [sys.executable, "-m", "kpirules", *map(str, arguments)],
             cwd=TOP,

@@ -32,20 +32,33 @@ _OUTCOME_OCCURRED = 1
     metavar="OUTCOMES",
     help="Leave with status 1 if one of these occurred, such as not-met,undetermined. 出现这些结论时以 1 退出。",
 )
+@click.option(
+    "--decisions",
+    default=None,
+    metavar="FILE",
+    help="What people decided where the form leaves it open, as TOML or JSON. 对表中未定事项的决定。",
+)
 @language
-def check(
-    *, declaration: str, actuals: str, form: str, fail_on: "frozenset[Outcome] | None", lang: "Language"
+def check(  # noqa: PLR0913 - the command's arguments and options
+    *,
+    declaration: str,
+    actuals: str,
+    form: str,
+    fail_on: "frozenset[Outcome] | None",
+    decisions: str | None,
+    lang: "Language",
 ) -> int:
     """逐条核对绩效指标。 Judge every indicator of DECLARATION by the figures in ACTUALS."""
     from kpirules.assessment import assess
-    from kpirules.reading import read, read_actuals
+    from kpirules.reading import read, read_actuals, read_decisions
     from kpirules.reporting.record import Record, lost
 
     found, diagnostics = read(declaration)
     sheet = read_actuals(actuals)
     if found is None:
         return tell((*diagnostics, *lost(sheet.diagnostics)), lang=lang)
-    record = Record(assess(found, sheet), diagnostics, form=declaration, sheet=actuals)
+    decided = read_decisions(decisions) if decisions is not None else None
+    record = Record(assess(found, sheet, decisions=decided), diagnostics, form=declaration, sheet=actuals)
     if form == "json":
         from kpirules.reporting.json import write_json
 

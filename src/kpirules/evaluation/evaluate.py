@@ -12,6 +12,7 @@ from kpirules.evaluation.verdict import Outcome, Part, Verdict
 from kpirules.evaluation.within import decide_within
 from kpirules.evaluation.words import answer_in_words
 from kpirules.rules.checked import CheckedRule
+from kpirules.rules.decision import Decision
 from kpirules.syntax.ast import (
     AllOf,
     AnyOf,
@@ -39,6 +40,9 @@ def evaluate(rule: CheckedRule, actuals: Actuals) -> Verdict:
 
 
 def _judge(rule: CheckedRule, actuals: Actuals) -> Verdict:
+    decision = rule.decision
+    if decision is not None and not decision.applicable:
+        return _ruled_out(decision, rule, actuals)
     if isinstance(actuals.own, Inapplicable):
         return _set_aside(rule, actuals)
     judging = _Judging(rule, actuals)
@@ -51,7 +55,7 @@ def _judge(rule: CheckedRule, actuals: Actuals) -> Verdict:
         tuple(judging.parts),
         tuple(judging.steps),
         reasons=_once(reasons),
-        findings=_once((*actuals.findings, *judging.values.findings)),
+        findings=_once((*_resting_on(decision), *actuals.findings, *judging.values.findings)),
     )
 
 
@@ -66,6 +70,25 @@ def _set_aside(rule: CheckedRule, actuals: Actuals) -> Verdict:
         reasons=(Diagnostic("KPI556"),),
         findings=_once(actuals.findings),
     )
+
+
+def _ruled_out(decision: Decision, rule: CheckedRule, actuals: Actuals) -> Verdict:
+    """Not applicable because a person decided so; what was reported all the same is told."""
+    answers = (actuals.own, *actuals.inputs.values())
+    reported = any(not isinstance(answer, Missing | Inapplicable) for answer in answers)
+    return Verdict(
+        Outcome.NOT_APPLICABLE,
+        rule,
+        actuals,
+        reasons=(decision.diagnostic("KPI571"),),
+        findings=(decision.diagnostic("KPI573"),) if reported else (),
+    )
+
+
+def _resting_on(decision: Decision | None) -> tuple[Diagnostic, ...]:
+    if decision is None:
+        return ()
+    return (decision.diagnostic("KPI570", settled=decision.settled),)
 
 
 class _Judging:

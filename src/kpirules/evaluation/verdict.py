@@ -11,6 +11,7 @@ from kpirules.evaluation.actuals import Actuals, Affirmed, Grade, Graded, Within
 from kpirules.evaluation.trace import Amount, Step
 from kpirules.quantity.quantity import Quantity
 from kpirules.rules.checked import CheckedRule
+from kpirules.rules.decision import Decision
 from kpirules.syntax.ast import Condition, Node
 
 
@@ -80,6 +81,11 @@ class Verdict:
         """The grade of an aim that no figure decides, where one was reported; the target said again is the top one."""
         by = next((part.by for part in self.parts if isinstance(part.by, Graded | Words)), None)
         return by.grade if isinstance(by, Graded) else Grade.REACHED if by is not None else None
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision of a person that the verdict rests on."""
+        return self.rule.decision
 
     @cached_property
     def amounts(self) -> Mapping[Node, Amount]:

@@ -1,6 +1,6 @@
 """Files in, records out: declarations and the sheets of actual figures.
 
-Comes in: a path. Goes out: ``(declaration, diagnostics)``, or the sheet of actuals with its diagnostics;
+Comes in: a path. Goes out: ``(declaration, diagnostics)``, or the sheet of actuals or decisions with their diagnostics;
 whatever a file holds, reading it raises nothing. Not its job: judging what was read.
 """
 
@@ -8,13 +8,14 @@ from kpirules.declaration import Declaration
 from kpirules.declaration.sheet import ActualsSheet, Entry
 from kpirules.diagnostics import Diagnostic
 from kpirules.reading.actuals import read_actuals
+from kpirules.reading.decisions import read_decisions
 from kpirules.reading.file import PathLike, read_bytes
 from kpirules.reading.form import read_form
 from kpirules.reading.grid import Cell, Grid
 from kpirules.reading.json import looks_like_json, read_json
 from kpirules.reading.text import decode, read_text
 
-__all__ = ["ActualsSheet", "Cell", "Entry", "Grid", "read", "read_actuals", "read_form"]
+__all__ = ["ActualsSheet", "Cell", "Entry", "Grid", "read", "read_actuals", "read_decisions", "read_form"]
 
 
 def read(path: PathLike) -> tuple[Declaration | None, tuple[Diagnostic, ...]]:

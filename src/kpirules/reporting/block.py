@@ -20,8 +20,12 @@ _LONGEST_SENTENCE = 1_000
 _LONGEST_NAME = 120
 
 
-def block(row: Row, *, told: tuple[Diagnostic, ...] = (), lang: Language = "zh") -> list[Line]:
+def block(
+    row: Row, *, told: tuple[Diagnostic, ...] = (), settling: tuple[str, ...] = (), lang: Language = "zh"
+) -> list[Line]:
     """The lines of one indicator; ``told`` is what reading had to say about its target.
+
+    ``settling`` are lines of a file of decisions, printed as they are.
 
     Name first, then how it came out with what is still missing, then what that rests on. Where target and figure say
     it all (``≥ 2场`` and ``3场``), the sentence is left out.
@@ -38,6 +42,10 @@ def block(row: Row, *, told: tuple[Diagnostic, ...] = (), lang: Language = "zh")
     lines += _side_by_side(list(_facts(row, lang)), lang)
     for key, text in _remarks(row, told, lang):
         lines += _field(key, text, lang)
+    named = phrase("decide", lang)
+    for text in settling:
+        lines.append(Line(" " * _INDENT + pad(named, _gap(lang)) + text))
+        named = ""
     return lines
 
 

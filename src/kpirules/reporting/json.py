@@ -13,6 +13,7 @@ from kpirules.limits import LIMITS
 from kpirules.quantity.quantity import Quantity
 from kpirules.reporting.record import Record, reasons_of
 from kpirules.reporting.reported import number_text, quantity_of
+from kpirules.rules.decision import Decision
 from kpirules.source import Place
 
 FORMAT = "kpirules/check/1"
@@ -51,6 +52,7 @@ def to_document(record: Record) -> _Object:
             "year": declaration.year,
         },
         "actuals": {"file": record.sheet},
+        "decisions": {"file": assessment.decisions.file},
         "complete": not record.unread,
         "totals": {
             "indicators": len(assessment.rows),
@@ -61,6 +63,7 @@ def to_document(record: Record) -> _Object:
         "diagnostics": [
             *({"about": "declaration", **_diagnostic(item)} for item in record.diagnostics),
             *({"about": "actuals", **_diagnostic(item)} for item in assessment.diagnostics),
+            *({"about": "decisions", **_diagnostic(item)} for item in assessment.decisions.diagnostics),
         ],
     }
 
@@ -90,8 +93,14 @@ def _row(row: Row, record: Record) -> _Object:
             }
             for bare, reading in (verdict.rule.readings if verdict is not None else ())
         ],
+        "decision": _decision(row.decision),
+        "settle": "\n".join(record.settling(row)) or None,
         "others": [_indicator(other) for other in row.indicator.others],
     }
+
+
+def _decision(decision: Decision | None) -> _Object | None:
+    return None if decision is None else {**decision.plain(), "place": _place(decision.place)}
 
 
 def _indicator(indicator: Indicator) -> _Object:

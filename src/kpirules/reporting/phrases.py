@@ -10,6 +10,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "year": ("年度", "year"),
     "form": ("申报表", "form"),
     "sheet": ("填报表", "figures"),
+    "decisions": ("决定", "decisions"),
     "unstated": ("未写明", "not stated"),
     "totals": ("指标 {count} 项：{counts}", "{count} indicators: {counts}"),
     "repaired": ("读表时修复 {count} 处", "{count} repaired in reading"),
@@ -35,6 +36,11 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "margin": ("差距", "margin"),
     "todo": ("怎么办", "to do"),
     "note": ("说明", "note"),
+    "decide": ("或决定", "or decide"),
+    "how to decide": (
+        "“或决定”的几行写进一个文件并用 --decisions 给出，即可判定；另可写 by（谁决定）和 reason（理由）。",
+        "The lines under “or decide” settle it in a file given as --decisions; add by (who) and reason (why).",
+    ),
     "otherwise": ("或读作", "or else"),
     "elsewhere": ("或属于", "or under"),
     "confirm first": (
@@ -81,6 +87,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "by zero": ("零“{evidence}”", "none of {evidence}"),
     "by heading": ("二级指标是“{evidence}”", "it stands under {evidence}"),
     "by unit": ("单位是“{evidence}”", "the unit is {evidence}"),
+    "by decision": ("由人决定", "a person decided it"),
     "by none": ("名称、二级指标和单位都没有说明", "neither name, heading nor unit says"),
     "findings": ("提示 {count} 条", "Findings: {count}"),
     "verdict": ("结论：{outcome}", "Verdict: {outcome}"),

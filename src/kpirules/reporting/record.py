@@ -1,5 +1,6 @@
 """Everything one check has to tell: the assessment, and what reading the two files had to say."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import PurePath
@@ -9,6 +10,8 @@ from attrs import field, frozen
 from kpirules.assessment import Assessment, Row
 from kpirules.declaration import Repair
 from kpirules.diagnostics import Diagnostic, Severity
+from kpirules.evaluation.verdict import Outcome
+from kpirules.reporting.decisions import settling
 from kpirules.source import Place
 
 # Errors of reading files, forms and sheets; those before are about the text of one target or figure.
@@ -45,6 +48,8 @@ def reasons_of(row: Row, told: tuple[Diagnostic, ...] = ()) -> tuple[Diagnostic,
     """
     if row.verdict is not None:
         return row.verdict.reasons
+    if row.outcome is not Outcome.UNDETERMINED:
+        return row.reasons
     wrong = tuple(item for item in told if item.severity is Severity.ERROR)
     return tuple(reason for reason in row.reasons if not wrong or reason.code != _NO_TARGET) + wrong
 
@@ -71,20 +76,26 @@ class Record:
     def sheet_name(self) -> str:
         return _name(self.sheet)
 
-    @cached_property
-    def unread(self) -> tuple[Diagnostic, ...]:
-        """What could not be read of either file; the verdicts are incomplete if there is any."""
-        return lost((*self.diagnostics, *self.assessment.diagnostics))
+    @property
+    def decisions_name(self) -> str:
+        return _name(self.assessment.decisions.file)
 
     @cached_property
-    def remarks(self) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-        """What else there is to say about the form and about the sheet; repairs are told as such."""
+    def unread(self) -> tuple[Diagnostic, ...]:
+        """What could not be read of any file; the verdicts are incomplete if there is any."""
+        assessment = self.assessment
+        return lost((*self.diagnostics, *assessment.diagnostics, *assessment.decisions.diagnostics))
+
+    @cached_property
+    def remarks(self) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+        """What else there is to say about the form, the sheet and the decisions; repairs are told as such."""
         repaired = {(repair.code, repair.place) for repair in self.repairs}
         unread = set(self.unread)
         form = (item for item in self.diagnostics if (item.code, _place(item)) not in repaired)
         return (
             tuple(item for item in form if item not in unread),
             tuple(item for item in self.assessment.diagnostics if item not in unread),
+            tuple(item for item in self.assessment.decisions.diagnostics if item not in unread),
         )
 
     @property
@@ -97,6 +108,14 @@ class Record:
         if target is None or target.place is None:
             return ()
         return self._by_cell.get((target.place, target.text), ())
+
+    def settling(self, row: Row) -> tuple[str, ...]:
+        """The lines of a file of decisions that would settle an open row; none where its path is not its own."""
+        return settling(row) if self._paths[row.indicator.path] == 1 else ()
+
+    @cached_property
+    def _paths(self) -> Counter[str]:
+        return Counter(row.indicator.path for row in self.assessment.rows)
 
     def about_repair(self, repair: Repair) -> Diagnostic | None:
         """The diagnostic that reports a repair."""

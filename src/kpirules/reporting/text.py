@@ -50,7 +50,9 @@ def report(record: Record, *, lang: Language = "zh") -> list[Line]:
     if record.repairs:
         lines += title(phrase("repairs", lang, count=len(record.repairs)), lang)
         lines += [line for repair in record.repairs for line in _repair(repair, record, lang)]
-    for name, told in zip((record.form_name, record.sheet_name), record.remarks, strict=True):
+    for name, told in zip(
+        (record.form_name, record.sheet_name, record.decisions_name), record.remarks, strict=True
+    ):
         if told:
             lines += title(phrase("remarks", lang, file=name, count=len(told)), lang)
             lines += remarks(told, lang=lang)
@@ -94,6 +96,8 @@ def _head(record: Record, lang: Language) -> Iterator[Line]:
         "form": record.form_name,
         "sheet": record.sheet_name,
     }
+    if record.assessment.decisions.file is not None:
+        facts["decisions"] = record.decisions_name
     for key, text in facts.items():
         tone = Tone.TITLE if key == "department" else Tone.PLAIN
         yield from labelled(phrase(key, lang), text, indent=0, gap=8 if lang == "zh" else 12, tone=tone)
@@ -122,11 +126,16 @@ def _section(outcome: Outcome, rows: list[Row], record: Record, lang: Language) 
     if not rows:
         return []
     lines = title(f"{outcome_word(outcome, lang)} {len(rows)}", lang, tone=Tone(outcome))
+    is_settled_so = False
     for heading, below in groupby(rows, key=_heading):
         if heading:
             lines += labelled("", heading, indent=0, gap=0, tone=Tone.HEADING)
         for row in below:
-            lines += block(row, told=record.about_target(row), lang=lang)
+            settling = record.settling(row)
+            lines += block(row, told=record.about_target(row), settling=settling, lang=lang)
+            is_settled_so = is_settled_so or bool(settling)
+    if is_settled_so:
+        lines += labelled("", phrase("how to decide", lang), indent=0, gap=0)
     return lines
 
 

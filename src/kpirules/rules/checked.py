@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from kpirules.diagnostics import Language
 from kpirules.quantity.unit import Unit
+from kpirules.rules.decision import Decision
 from kpirules.source import Source
 from kpirules.syntax.ast import Bare, Comparator, Condition
 from kpirules.syntax.unparse import format_tree
@@ -15,6 +16,7 @@ _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _DIRECTIONS = {
     Comparator.AT_LEAST: ("至少", "at least"),
     Comparator.AT_MOST: ("至多", "at most"),
+    Comparator.EQUAL: ("正好", "exactly"),
 }
 _GROUNDS = {
     "head": ("名称以“{}”结尾", "the name ends in {}"),
@@ -23,6 +25,7 @@ _GROUNDS = {
     "unit": ("单位“{}”", "the unit {}"),
     "zero": ("零“{}”", "none of {}"),
     "none": ("没有依据", "no evidence"),
+    "decision": ("由人决定", "a person decided it"),
 }
 
 
@@ -45,7 +48,7 @@ class Reading:
     """How a number without a comparator is read, and on what evidence.
 
     ``rule`` is ``head`` (the end of the name), ``work`` (a verb in it), ``heading`` (the level-2 label), ``unit``,
-    ``zero`` (none of something bad) or ``none``; ``evidence`` is the word that decided.
+    ``zero`` (none of something bad), ``decision`` (a person's) or ``none``; ``evidence`` is the word that decided.
     ``comparator`` is ``None`` where nothing decides.
     """
 
@@ -75,7 +78,8 @@ class CheckedRule:
     """A condition that a person, a file or a program can be judged by.
 
     ``own`` is the indicator's own figure where the condition speaks of it; ``inputs`` are those it names.
-    ``year`` is the declaration's, which dates without a year take. Equality and hashing ignore where the text stood.
+    ``year`` is the declaration's, which dates without a year take; ``decision`` is the one that the rule
+    rests on. Equality and hashing ignore where the text stood.
     """
 
     condition: Condition
@@ -84,6 +88,7 @@ class CheckedRule:
     readings: tuple[tuple[Bare, Reading], ...] = ()
     source: Source = field(default=Source(""), eq=False, repr=False)
     year: int | None = field(default=None, kw_only=True)
+    decision: Decision | None = field(default=None, kw_only=True)
 
     @cached_property
     def by_name(self) -> Mapping[str, Input]:

@@ -1,5 +1,7 @@
 """From the cells of one row to a target."""
 
+from functools import partial
+
 from attrs import evolve
 
 from kpirules.diagnostics import Diagnostic
@@ -7,6 +9,7 @@ from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import Unit
 from kpirules.quantity.unit import unit as unit_of
 from kpirules.rules.check import check
+from kpirules.rules.decision import Decision
 from kpirules.rules.readings import read_bare
 from kpirules.rules.target import Target
 from kpirules.source import Place, Source, Span
@@ -31,6 +34,7 @@ from kpirules.syntax.quantities import quantities_in, replace_quantities
 from kpirules.syntax.words import Words
 from kpirules.targets.cells import Cells, read_cells
 from kpirules.targets.damage import repairs_of
+from kpirules.targets.decided import decide
 
 _NONE, _BLANK = "无", "KPI130"
 _OPPOSED = {
@@ -55,17 +59,39 @@ def read_target(  # noqa: PLR0913 - the cells of a row
     year: int | None = None,
     place: Place | None = None,
     words: Words | None = None,
+    decision: Decision | None = None,
 ) -> tuple[Target, tuple[Diagnostic, ...]]:
     """Read a value cell together with the cells beside it; never raises.
 
     ``comparator`` and ``unit`` are the cells of their own columns, ``name`` and ``heading`` the indicator's name and
     level-2 label, ``header`` the head of the value column (单位：万元), ``year`` the declaration's. The value's own text
     comes first; every disagreement is a finding, and cells that contradict each other leave the target without a rule.
+    ``decision`` settles what they leave open; one that does not fit is told and left out.
 
     >>> target, findings = read_target("98", comparator="大于等于", unit="%(百分比)", name="验收合格率")
     >>> str(target), target.kind.value, target.meaning.low
     ('≥ 98%', 'bound', Fraction(98, 1))
     """
+    row = partial(_read_row, unit=unit, name=name, heading=heading, header=header, year=year, words=words)
+    target, told = row(value, comparator=comparator, place=place)
+    if decision is None:
+        return target, told
+    decided, more = decide(target, decision, read=partial(row, place=decision.place))
+    return decided, told + more
+
+
+def _read_row(  # noqa: PLR0913 - the cells of a row
+    value: str | None,
+    *,
+    comparator: str | None = None,
+    unit: str | None,
+    name: str | None,
+    heading: str | None,
+    header: str | None,
+    year: int | None,
+    place: Place | None,
+    words: Words | None,
+) -> tuple[Target, tuple[Diagnostic, ...]]:
     source = Source(value or "", place)
     cells = read_cells(
         comparator=comparator or "", unit_text=unit or "", name=name or "", header=header or "", words=words

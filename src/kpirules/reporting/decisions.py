@@ -1,0 +1,92 @@
+"""Decisions as lines of TOML: all of them, and those that would settle what a verdict leaves open."""
+
+from kpirules.assessment import Row
+from kpirules.declaration.decisions import Decisions
+from kpirules.evaluation.verdict import Outcome
+from kpirules.rules.decision import Decision
+from kpirules.rules.target import Target
+from kpirules.source import is_hidden
+from kpirules.targets.decided import DIRECTIONS, approximates, undirected
+
+UNFILLED = "…"
+"""Where a person has to write something; a file that still holds it is refused."""
+
+_SHORT = 0xFFFF
+
+
+def write_decisions(decisions: Decisions) -> str:
+    """The decisions as TOML, which :func:`~kpirules.read_decisions` reads as the same decisions.
+
+    >>> print(write_decisions(Decisions({"培训次数": Decision(tolerance="2次", by="评价组")})), end="")
+    [decisions."培训次数"]
+    tolerance = "2次"
+    by = "评价组"
+    """
+    tables = [_table(name, decision) for name, decision in decisions.by_indicator.items()]
+    return "\n".join(tables)
+
+
+def settling(row: Row) -> tuple[str, ...]:
+    r"""The lines that would settle an open row, where a decision can; alternatives stand in a comment.
+
+    >>> from kpirules import assess, Declaration, Indicator, read_target
+    >>> from kpirules.declaration import Wording
+    >>> from kpirules.declaration.sheet import ActualsSheet
+    >>> form = Declaration(
+    ...     indicators=(
+    ...         Indicator(None, None, Wording("抽检合格率"), read_target("292%", name="抽检合格率")[0]),
+    ...     )
+    ... )
+    >>> print(*settling(assess(form, ActualsSheet()).rows[0]), sep="\n")
+    [decisions."抽检合格率"]
+    target = "≥92%"  # "29%", "22%"
+    """
+    if row.outcome is not Outcome.UNDETERMINED or row.indicator.is_tentative or not row.indicator.path:
+        return ()
+    lines = _lines(row, row.indicator.target or Target(""))
+    return (_header(row.indicator.path), *lines) if lines else ()
+
+
+def _lines(row: Row, target: Target) -> tuple[str, ...]:
+    rule = target.rule
+    if rule is None or not target.is_decidable:
+        return (_choice("target", target.choices),)
+    reasons = {reason.code for reason in row.verdict.reasons} if row.verdict is not None else set()
+    if "KPI511" in reasons:
+        if len(undirected(rule)) == 1:
+            return (_choice("direction", tuple(direction.value for direction in DIRECTIONS)),)
+        return (_choice("target", ()), f"replaces = {_text(target.text)}")
+    if "KPI510" in reasons and approximates(rule.condition):
+        return (_choice("tolerance", ()),)
+    return ()
+
+
+def _choice(key: str, choices: tuple[str, ...]) -> str:
+    first, *others = choices or (UNFILLED,)
+    comment = f"  # {', '.join(map(_text, others))}" if others else ""
+    return f"{key} = {_text(first)}{comment}"
+
+
+def _table(name: str, decision: Decision) -> str:
+    lines = [
+        f"{key} = {_text(value) if isinstance(value, str) else str(value).lower()}\n"
+        for key, value in decision.plain().items()
+    ]
+    return f"{_header(name)}\n{''.join(lines)}"
+
+
+def _header(name: str) -> str:
+    return f"[decisions.{_text(name)}]"
+
+
+def _text(text: str) -> str:
+    """Between quotes; what TOML does not allow there, and what a terminal would obey or hide, by its code point."""
+    return f'"{"".join(map(_character, text))}"'
+
+
+def _character(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    if not is_hidden(character):
+        return character
+    return f"\\u{ord(character):04x}" if ord(character) <= _SHORT else f"\\U{ord(character):08x}"
