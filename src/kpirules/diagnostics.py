@@ -56,6 +56,13 @@ class Diagnostic:
     values: tuple[tuple[str, str], ...] = field(default=(), converter=_freeze)
     related: tuple["Diagnostic", ...] = ()
 
+    def standing_in(self, source: Source) -> "Diagnostic":
+        """The same about an equal text in another place."""
+        if self.source is None:
+            return self
+        related = tuple(one.standing_in(source) for one in self.related)
+        return Diagnostic(self.code, source, self.span, self.values, related)
+
     @property
     def severity(self) -> Severity:
         return catalogue()[self.code].severity

@@ -9,6 +9,7 @@ class Limits:
 
     Lengths are in characters, ``decisions`` that of a whole file of them, sizes in bytes; beyond a limit stands
     a diagnostic or :class:`~kpirules.LimitExceeded`.
+    ``remembered`` is how many texts of at most ``remembered_characters`` are kept as read; others are read each time.
 
     >>> Limits().characters
     2000
@@ -25,6 +26,8 @@ class Limits:
     name: int = 200
     unit: int = 20
     decisions: int = 1_000_000
+    remembered: int = 2_048
+    remembered_characters: int = 200
     file_bytes: int = 64 * 1024 * 1024
     rows: int = 200_000
     columns: int = 256

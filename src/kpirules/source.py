@@ -72,6 +72,18 @@ class Source:
         return f"{shown}\n{padding}{carets}"
 
 
+def exact(text: str) -> str:
+    """The characters of ``text`` alone, whatever a caller's own class of strings does when it is compared or hashed.
+
+    >>> class Loud(str):
+    ...     def __str__(self):
+    ...         return "!"
+    >>> exact(Loud("2场"))
+    '2场'
+    """
+    return text if type(text) is str else str.__str__(text)
+
+
 def visible(text: str, *, longest: int = 80) -> str:
     r"""``text`` safe to print in a message: control and bidi characters named, the middle of a long text left out.
 

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from attrs import field, frozen
 
+from kpirules.limits import LIMITS
+
 _MULTIPLIERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 # 万亩, 千公顷 in a unit column; 100公里, 10万人 below a stroke.
 _MULTIPLIED = re.compile(r"(?P<digits>10{0,6})?(?P<times>[十百千万亿]{0,3})(?P<unit>[^0-9]*)")
@@ -81,7 +83,7 @@ def unit(text: str) -> Unit:
     return Unit(text, Fraction(1), ((text, 1),), known=False)
 
 
-@lru_cache(maxsize=4096)  # what people write is without end
+@lru_cache(LIMITS.remembered)  # what people write is without end
 def find_unit(text: str) -> Unit | None:
     """The unit of the table, or the compound of such units (元/人·月), that ``text`` names; ``None`` if there is none.
 

@@ -1,12 +1,13 @@
 """Reading a text: spelling, parsing and lowering in one bounded step."""
 
 import re
+from functools import lru_cache
 
 from attrs import frozen
 
 from kpirules.diagnostics import Diagnostic, Severity
 from kpirules.limits import LIMITS
-from kpirules.source import Source, Span
+from kpirules.source import Source, Span, exact
 from kpirules.syntax.ast import Condition, Placeholder, Qualitative
 from kpirules.syntax.complaints import complain
 from kpirules.syntax.damage import find_damage
@@ -42,11 +43,26 @@ class Parsed:
 def parse(source: Source, words: Words | None = None) -> Parsed:
     """Read a target into its tree; never raises, whatever the text, in time linear in its length.
 
+    A short text that was read before costs a look-up, wherever it stands now.
+
     >>> parse(Source("≥2场")).condition
     Comparison(operands=(Itself(), Literal(quantity=Quantity(number=Fraction(2, 1), unit=Unit(name='场', \
 scale=Fraction(1, 1), dimension=(('场', 1),), counted=True, known=True), of=''))), comparators=(<Comparator.AT_LEAST: '≥'>,))
     """
-    length = len(source.text)
+    text = exact(source.text)
+    read = _remembered if len(text) <= LIMITS.remembered_characters else _read
+    try:
+        parsed = read(text, words)
+    except RecursionError:  # depends on how much stack the caller has left, so it is not remembered
+        return _refused(source, "KPI125", Span(0, len(text)))
+    if source.place is None:
+        return parsed
+    told = tuple(diagnostic.standing_in(source) for diagnostic in parsed.diagnostics)
+    return Parsed(source, parsed.condition, told)
+
+
+def _read(text: str, words: Words | None) -> Parsed:
+    source, length = Source(text), len(text)
     if length > LIMITS.characters:
         return _refused(
             source, "KPI120", Span(LIMITS.characters, length), length=length, limit=LIMITS.characters
@@ -66,10 +82,10 @@ scale=Fraction(1, 1), dimension=(('场', 1),), counted=True, known=True), of='')
     too_deep = _too_deep(spelling)
     if too_deep is not None:
         return Parsed(source, None, (too_deep,))
-    try:
-        return _parse(spelling, words or standard_words())
-    except RecursionError:
-        return _refused(source, "KPI125", Span(0, length))
+    return _parse(spelling, words or standard_words())
+
+
+_remembered = lru_cache(LIMITS.remembered)(_read)
 
 
 def _parse(spelling: Spelling, words: Words) -> Parsed:

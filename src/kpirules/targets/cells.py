@@ -1,7 +1,7 @@
 """The cells beside a target's value: a comparator, a unit, and the unit that stands in brackets in the name."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -91,7 +91,7 @@ def read_cells(
     )
 
 
-@cache
+@lru_cache(LIMITS.remembered)
 def _normal(text: str) -> str:
     """A cell in half-width characters, without blanks; one that has no normal spelling is left as it is."""
     if not text.strip() or len(text) > LIMITS.characters:

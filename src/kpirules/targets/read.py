@@ -1,10 +1,11 @@
 """From the cells of one row to a target."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 from attrs import evolve
 
 from kpirules.diagnostics import Diagnostic
+from kpirules.limits import LIMITS
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import Unit
 from kpirules.quantity.unit import unit as unit_of
@@ -12,7 +13,7 @@ from kpirules.rules.check import check
 from kpirules.rules.decision import Decision
 from kpirules.rules.readings import read_bare
 from kpirules.rules.target import Target
-from kpirules.source import Place, Source, Span
+from kpirules.source import Place, Source, Span, exact
 from kpirules.syntax.ast import (
     AllOf,
     AnyOf,
@@ -45,6 +46,7 @@ _OPPOSED = {
 }
 _RATIO_WORDS = {"比例", "比率"}
 _PERCENT = unit_of("%")
+_OUT_OF_STACK = "KPI125"
 _OF_A_SLIP = {"KPI102", "KPI103", "KPI132", "KPI134", "KPI135", "KPI136"}
 
 
@@ -67,6 +69,7 @@ def read_target(  # noqa: PLR0913 - the cells of a row
     level-2 label, ``header`` the head of the value column (单位：万元), ``year`` the declaration's. The value's own text
     comes first; every disagreement is a finding, and cells that contradict each other leave the target without a rule.
     ``decision`` settles what they leave open; one that does not fit is told and left out.
+    A row of equal cells that was read before costs a look-up, wherever it stands now.
 
     >>> target, findings = read_target("98", comparator="大于等于", unit="%(百分比)", name="验收合格率")
     >>> str(target), target.kind.value, target.meaning.low
@@ -92,11 +95,43 @@ def _read_row(  # noqa: PLR0913 - the cells of a row
     place: Place | None,
     words: Words | None,
 ) -> tuple[Target, tuple[Diagnostic, ...]]:
-    source = Source(value or "", place)
-    cells = read_cells(
-        comparator=comparator or "", unit_text=unit or "", name=name or "", header=header or "", words=words
-    )
-    reading = _Reading(source, cells, name or "")
+    texts = tuple(exact(cell or "") for cell in (value, comparator, unit, name, heading, header))
+    read = _remembered if sum(map(len, texts)) <= LIMITS.remembered_characters else _read
+    try:
+        target, told = read(texts, year, words)
+    except _OutOfStackError as stopped:
+        target, told = stopped.read
+    return (target, told) if place is None else _placed(target, told, Source(target.text, place))
+
+
+_Read = tuple[Target, tuple[Diagnostic, ...]]
+
+
+class _OutOfStackError(Exception):
+    """Carries what was read with too little stack past the memory, which must not keep it."""
+
+    def __init__(self, read: _Read) -> None:
+        self.read = read
+
+
+@lru_cache(LIMITS.remembered)
+def _remembered(texts: tuple[str, ...], year: int | None, words: Words | None) -> _Read:
+    read = _read(texts, year, words)
+    if any(diagnostic.code == _OUT_OF_STACK for diagnostic in read[1]):
+        raise _OutOfStackError(read)
+    return read
+
+
+def _placed(target: Target, told: tuple[Diagnostic, ...], source: Source) -> _Read:
+    rule = target.rule if target.rule is None else evolve(target.rule, source=source)
+    return evolve(target, rule=rule, place=source.place), tuple(one.standing_in(source) for one in told)
+
+
+def _read(texts: tuple[str, ...], year: int | None, words: Words | None) -> _Read:
+    value, comparator, unit, name, heading, header = texts
+    source = Source(value)
+    cells = read_cells(comparator=comparator, unit_text=unit, name=name, header=header, words=words)
+    reading = _Reading(source, cells, name)
     parsed = parse(source, words)
     condition, told = parsed.condition, parsed.diagnostics
     if cells.asks and isinstance(condition, Placeholder) and condition.text == _NONE:
@@ -108,11 +143,10 @@ def _read_row(  # noqa: PLR0913 - the cells of a row
         damaged = any(diagnostic.code in _OF_A_SLIP for diagnostic in diagnostics)
         repairs = tuple(dict(found.values).get("repair", "") for found in told)
         choices = reading.choices or tuple(repair for repair in repairs if repair)
-        return Target(source.text, None, place, choices=choices, damaged=damaged), diagnostics
-    checked = check(condition, source=source, name=name or "", heading=heading or "", year=year)
-    return Target(source.text, checked.rule, place), diagnostics + checked.diagnostics + _against_name(
-        condition, source, name
-    )
+        return Target(value, choices=choices, damaged=damaged), diagnostics
+    checked = check(condition, source=source, name=name, heading=heading, year=year)
+    diagnostics += checked.diagnostics + _against_name(condition, source, name)
+    return Target(value, checked.rule), diagnostics
 
 
 class _Reading:
@@ -222,7 +256,7 @@ class _Reading:
         self.diagnostics.append(Diagnostic(code, self.source, Span(0, len(self.source.text)), values))
 
 
-def _against_name(condition: Condition, source: Source, name: str | None) -> tuple[Diagnostic, ...]:
+def _against_name(condition: Condition, source: Source, name: str) -> tuple[Diagnostic, ...]:
     """``≥100%`` under 逾期率: the sign asks for more of what its name says nobody wants."""
     match condition:
         case Comparison((Itself(), Literal(quantity)), (comparator,)) if name and quantity.number != 0:
