@@ -3,7 +3,7 @@
 import nox
 
 nox.options.default_venv_backend = "virtualenv"
-nox.options.sessions = ["tests", "lint", "types", "docs", "packaging"]
+nox.options.sessions = ["tests", "lint", "grammar", "types", "docs", "packaging"]
 nox.options.error_on_missing_interpreters = True
 
 
@@ -20,6 +20,13 @@ def lint(session: nox.Session) -> None:
     session.install("-e", ".[dev]")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
+
+
+@nox.session
+def grammar(session: nox.Session) -> None:
+    """Conflicts of rules and collisions of terminals, in lark's strict mode, which wants a package nothing else needs."""
+    session.install("lark[interegular]")
+    session.run("python", ".ci/grammar.py")
 
 
 @nox.session
