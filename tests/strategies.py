@@ -1,10 +1,12 @@
 """Hypothesis strategies for texts, trees and figures: the one place where test data is made up."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from kpirules.quantity.calendar import Day
 from kpirules.quantity.number import decimal_places
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import unit
@@ -20,12 +22,14 @@ from kpirules.syntax.ast import (
     Comparator,
     Comparison,
     Condition,
+    Deadline,
     Expression,
     Item,
     Itself,
     Literal,
     Name,
     Negation,
+    Period,
     Product,
     Qualitative,
     Sum,
@@ -167,9 +171,28 @@ qualitative = st.lists(words, min_size=1, max_size=2).map(
     lambda found: Qualitative("有效" + "、".join(found))
 )
 
+known_days = st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(Day.of)
+yearless_days = st.one_of(known_days.map(lambda day: Day(day.month, day.day)), st.just(Day(2)))
+
+
+def _period(one: Day, other: Day) -> Period:
+    first, last = sorted((one, other), key=lambda day: day.order)
+    return Period(Day(first.month, first.day or 28, year=first.year), last)
+
+
+dates: st.SearchStrategy[Condition] = st.one_of(
+    st.one_of(known_days, yearless_days).map(Deadline),
+    st.builds(_period, known_days, known_days),
+    st.builds(_period, yearless_days, yearless_days),
+    known_days.map(Period),
+    st.just(Period()),
+)
+
 decidable: st.SearchStrategy[Condition] = st.recursive(simple, _joined, max_leaves=4)
 """Conditions that figures decide."""
-conditions: st.SearchStrategy[Condition] = st.one_of(decidable, checklists, qualitative)
+conditions: st.SearchStrategy[Condition] = st.one_of(
+    decidable, st.recursive(st.one_of(simple, dates), _joined, max_leaves=3), checklists, qualitative
+)
 
 SIGNS = (
     "≥≤><=≠±+-×÷*/()（）%％,，。.0123456789一二三十百千万亿以上下内不低少于超过约且或满意人数场次元「」\\{}$ "

@@ -56,7 +56,8 @@ NOT_FOR_EVALUATION = {
     f"{PACKAGE}.syntax.{name}" for name in ("parse", "grammar", "lowering", "complaints", "spelling")
 }
 LARK_FILES = {
-    f"{PACKAGE}.syntax.{name}" for name in ("grammar", "lowering", "extents", "terms", "prose", "complaints")
+    f"{PACKAGE}.syntax.{name}"
+    for name in ("grammar", "lowering", "extents", "terms", "prose", "complaints", "dates")
 }
 
 # Where a package from outside may be imported: a module, or a room with everything in it.

@@ -97,7 +97,7 @@ def row(case: Case) -> None:
 
 def refused(case: Case) -> None:
     with pytest.raises(RuleError) as caught:
-        Rule(case["text"], name=case.get("name", ""))
+        Rule(case["text"], name=case.get("name", ""), year=case.get("year"))
     told = caught.value.diagnostics
     assert [f"{d.code} at {d.span.start + 1 if d.span else 0}" for d in told] == case["diagnostics"]
     for diagnostic in told:
@@ -109,7 +109,9 @@ def refused(case: Case) -> None:
 
 
 def accepted(case: Case) -> None:
-    rule = Rule(case["text"], name=case.get("name", ""), heading=case.get("heading", ""))
+    rule = Rule(
+        case["text"], name=case.get("name", ""), heading=case.get("heading", ""), year=case.get("year")
+    )
     if "canonical" in case:
         assert str(rule) == case["canonical"]
         assert Rule(case["canonical"]).tree == rule.tree

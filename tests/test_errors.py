@@ -27,7 +27,7 @@ CASES = Path(__file__).parent / "conformance"
 PAGES = {page.stem: page.read_text(encoding="utf-8") for page in sorted(FOLDER.glob("KPI*.md"))}
 INDEX = (FOLDER / "index.md").read_text(encoding="utf-8")
 # What no condition with figures can bring about: the caller's stack, and an indicator whose target was refused.
-NO_CASE = {"KPI125", "KPI521", "KPI524"}
+NO_CASE = {"KPI125", "KPI521", "KPI524", "KPI546"}
 
 TITLE = re.compile(r"# (?P<code>KPI\d{3}) · (?P<zh>[^·\n]+) · (?P<en>[^·\n]+)\n")
 FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -128,7 +128,12 @@ def of_rule(example: Example) -> list[Diagnostic]:
         cells = {key: example[key] for key in CELLS & example.keys()}
         return list(read_target(example["text"], name=example.get("name", ""), **cells)[1])
     try:
-        rule = Rule(example["text"], name=example.get("name", ""), heading=example.get("heading", ""))
+        rule = Rule(
+            example["text"],
+            name=example.get("name", ""),
+            heading=example.get("heading", ""),
+            year=example.get("year"),
+        )
     except RuleError as refused:
         return list(refused.diagnostics)
     if not {"actual", "actuals", "applicable"} & example.keys():

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kpirules.answers.aims import read_aim
+from kpirules.answers.dates import read_date
 from kpirules.answers.figures import read_figure
 from kpirules.answers.questions import read_affirmed
 from kpirules.answers.vocabulary import folded, vocabulary
@@ -46,7 +47,9 @@ def read_actual(
         case Checklist() | Qualitative() as aim:
             return read_aim(source, aim)
         case Input() as item:
-            return read_figure(source, rule, item)
+            dated = item.dated or (not name and any(known.dated for known in rule.by_name.values()))
+            date = read_date(source, rule.condition) if dated else None
+            return date if date is not None else read_figure(source, rule, item)
 
 
 def _too_long(source: Source) -> Answer:

@@ -1,6 +1,7 @@
 """What a caller hands over for one rule, made into typed actuals."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,7 +17,17 @@ from kpirules.syntax.ast import Checklist
 from kpirules.syntax.traditional import fold
 
 Reported = (
-    str | int | Decimal | Fraction | Quantity | Answer | Actuals | Mapping[str, object] | Iterable[str] | None
+    str
+    | int
+    | Decimal
+    | Fraction
+    | date
+    | Quantity
+    | Answer
+    | Actuals
+    | Mapping[str, object]
+    | Iterable[str]
+    | None
 )
 """One answer for the indicator itself, answers by name, the pieces of work done, or nothing."""
 

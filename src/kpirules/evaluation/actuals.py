@@ -1,6 +1,7 @@
 """What was reported: quantities, bounds, words, grades, yes and no, pieces of work done, or nothing."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -77,10 +78,13 @@ class Graded:
 
 @frozen
 class Dated:
-    """When something was done: a day, or the days from ``first`` to ``last`` where only a month is told."""
+    """When something was done: a day, or some day from ``first`` to ``last`` where only a month is told.
 
-    first: Day
-    last: Day
+    ``None`` where an end is not told (12月底前, 10月1日起).
+    """
+
+    first: Day | None
+    last: Day | None
 
 
 @frozen
@@ -164,6 +168,13 @@ def answer_of(figure: object) -> Answer:
         return figure
     if isinstance(figure, str):
         return Words(figure)
+    if isinstance(figure, date):
+        day = Day.of(figure)
+        return (
+            Dated(day, day)
+            if day.is_real
+            else Unusable(Diagnostic("KPI541", values={"text": figure.isoformat()}))
+        )
     number = number_of(figure)
     if isinstance(number, Refusal):
         return Unusable(Diagnostic(number.code, values=number.values))

@@ -25,6 +25,7 @@ from kpirules.syntax.ast import (
     Scale,
     YesNo,
 )
+from kpirules.syntax.expression import has_several_dates
 
 
 def evaluate(rule: CheckedRule, actuals: Actuals) -> Verdict:
@@ -45,6 +46,8 @@ def _judge(rule: CheckedRule, actuals: Actuals) -> Verdict:
         return _ruled_out(decision, rule, actuals)
     if isinstance(actuals.own, Inapplicable):
         return _set_aside(rule, actuals)
+    if has_several_dates(rule.condition):
+        return Verdict(Outcome.UNDETERMINED, rule, actuals, reasons=(Diagnostic("KPI546"),))
     judging = _Judging(rule, actuals)
     outcome = judging.condition(rule.condition)
     reasons = judging.reasons if outcome is Outcome.UNDETERMINED else ()

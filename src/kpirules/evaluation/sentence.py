@@ -7,6 +7,7 @@ from attrs import evolve
 from kpirules.diagnostics import Language
 from kpirules.evaluation.actuals import Affirmed, Done, Grade, Graded, Within, Words
 from kpirules.evaluation.compare import holds, written_unit
+from kpirules.evaluation.lateness import say_date
 from kpirules.evaluation.trace import Amount
 from kpirules.evaluation.verdict import Change, Outcome, Part, Verdict
 from kpirules.quantity.quantity import Quantity
@@ -20,11 +21,13 @@ from kpirules.syntax.ast import (
     Comparator,
     Comparison,
     Condition,
+    Deadline,
     Expression,
     Itself,
     Literal,
     Name,
     Negation,
+    Period,
     Product,
     Sum,
     Tolerance,
@@ -99,6 +102,8 @@ def _clause(part: Part, verdict: Verdict, lang: Language) -> str:
             return f"{shown}{word[0 if inside else 1]}{limits}{' 之内' if which == 0 else ''}"
         case Checklist() as checklist:
             return _checklist(checklist, verdict, which)
+        case (Deadline() | Period()) as date:
+            return say_date(date, part, verdict, lang)
         case _:
             return outcome_word(part.outcome, lang)
 

@@ -10,6 +10,7 @@ from kpirules.evaluation.actuals import (
     Actuals,
     Affirmed,
     Answer,
+    Dated,
     Done,
     Graded,
     Missing,
@@ -24,7 +25,7 @@ from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import comparable
 from kpirules.rules.checked import CheckedRule
 from kpirules.syntax.ast import Expression, Growth, Itself, Literal, Name, Negation, Product, Sum
-from kpirules.syntax.unparse import format_tree
+from kpirules.syntax.unparse import format_period, format_tree
 
 _ONE = Fraction(1)
 
@@ -36,7 +37,7 @@ class Values:
     """
 
     def __init__(self, rule: CheckedRule, actuals: Actuals, steps: list[Step]) -> None:
-        self.actuals = _lone(rule, actuals)
+        self.actuals = with_lone_answer(rule, actuals)
         self.inputs = rule.by_name
         self.steps = steps
         self.reasons: list[Diagnostic] = []
@@ -201,6 +202,8 @@ class Values:
                 return Diagnostic("KPI503", values={"figure": text or type(answer).__name__})
             case Done(items):
                 return Diagnostic("KPI503", values={"figure": "、".join(sorted(items))})
+            case Dated(first, last):
+                return Diagnostic("KPI503", values={"figure": format_period(first, last)})
             case _:
                 return Diagnostic("KPI503", values={"figure": str(answer)})
 
@@ -223,16 +226,18 @@ class Values:
         self.findings.append(Diagnostic(code, values=values))
 
 
-def _lone(rule: CheckedRule, actuals: Actuals) -> Actuals:
-    """A condition with exactly one input accepts a lone figure for it."""
-    if (
-        rule.own is None
-        and len(rule.inputs) == 1
-        and not actuals.inputs
-        and not isinstance(actuals.own, Missing)
-    ):
-        return evolve(actuals, own=Missing(), inputs={rule.inputs[0].name: actuals.own})
-    return actuals
+def with_lone_answer(rule: CheckedRule, actuals: Actuals) -> Actuals:
+    """What is reported without a name answers the one input of its kind: a date the dated one, all else the other."""
+    own = actuals.own
+    if isinstance(own, Missing):
+        return actuals
+    asked = [item for item in rule.inputs if item.dated is isinstance(own, Dated)]
+    answered = rule.own is not None and rule.own.dated is isinstance(own, Dated)
+    if answered or len(asked) != 1 or asked[0].name in actuals.inputs:
+        return actuals
+    if actuals.inputs and not asked[0].dated:
+        return actuals
+    return evolve(actuals, own=Missing(), inputs={**actuals.inputs, asked[0].name: own})
 
 
 def _amount(quantity: Quantity) -> Amount:

@@ -70,6 +70,8 @@ def _inputs(rule: CheckedRule, lang: Language) -> Iterator[Line]:
 
 
 def _asked(item: Input, lang: Language) -> str:
+    if item.dated:
+        return phrase("a date", lang)
     comma = "，" if lang == "zh" else ", "
     kind = phrase("whole number" if item.counted else "any number", lang)
     unit = phrase("in unit", lang, unit=item.unit) if item.unit is not None else phrase("any unit", lang)

@@ -75,6 +75,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "any number": ("可以有小数", "any number"),
     "in unit": ("单位“{unit}”", "in {unit}"),
     "any unit": ("没有规定单位", "no unit is stated"),
+    "a date": ("日期", "a date"),
     "in words": ("用文字填报", "answered in words"),
     "readings": ("理解规则", "Reading rules"),
     "read as": (
@@ -102,6 +103,8 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "Checklist": ("工作清单", "checklist"),
     "Qualitative": ("定性", "aim in words"),
     "Item": ("一项工作", "piece of work"),
+    "Deadline": ("时限", "deadline"),
+    "Period": ("时段", "period"),
     "Literal": ("写定的数", "written"),
     "Name": ("填报的数", "reported"),
     "Itself": ("填报的数", "reported"),

@@ -9,6 +9,7 @@ from kpirules.diagnostics import Diagnostic
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import Unit, comparable
 from kpirules.rules.checked import CheckedRule, Input, Reading
+from kpirules.rules.dates import date_input, settle_dates
 from kpirules.rules.readings import is_counted_name, read_bare
 from kpirules.source import Source, Span
 from kpirules.syntax.ast import (
@@ -58,9 +59,12 @@ def check(
     ``name`` and ``heading`` are the indicator's name and level-2 label, which bare numbers are read by; ``year`` is the
     declaration's, for dates that write none.
     """
-    checking = _Checking(source, name, heading)
+    dates = settle_dates(condition, source=source, name=name, year=year)
+    condition = dates.condition
+    checking = _Checking(condition, source, name, heading)
+    checking.diagnostics += dates.diagnostics
     checking.condition(condition)
-    if checking.failed:
+    if checking.failed or dates.failed:
         return Checked(None, tuple(checking.diagnostics))
     inputs = tuple(checking.input(found) for found in checking.units if found != _ITSELF)
     own = checking.input(_ITSELF) if _ITSELF in checking.units else None
@@ -71,12 +75,14 @@ def check(
 class _Checking:
     """The walk over one condition."""
 
-    def __init__(self, source: Source, name: str, heading: str) -> None:
+    def __init__(self, whole: Condition, source: Source, name: str, heading: str) -> None:
+        self.whole = whole
         self.source = source
         self.name = name
         self.heading = heading
         self.units: dict[str, Unit | None] = {}
         self.objects: dict[str, str] = {}
+        self.dated: set[str] = set()
         self.readings: list[tuple[Bare, Reading]] = []
         self.diagnostics: list[Diagnostic] = []
         self.failed = False
@@ -84,7 +90,8 @@ class _Checking:
     def input(self, name: str) -> Input:
         unit = self.units[name]
         counted = unit.counted if unit is not None else is_counted_name(name or self.name)
-        return Input(name, unit, counted=counted, of=self.objects.get(name, ""))
+        dated = name in self.dated
+        return Input(name, unit, counted=counted and not dated, of=self.objects.get(name, ""), dated=dated)
 
     def condition(self, node: Condition) -> None:  # noqa: C901 - one arm a kind of condition
         match node:
@@ -108,7 +115,11 @@ class _Checking:
                 self.tell("KPI307", node.span)
             case Qualitative():
                 self.tell("KPI309", node.span)
-            case Checklist() | Deadline() | Period() | YesNo() | Scale() | Placeholder():
+            case Deadline() | Period():
+                asked = date_input(self.whole, node)
+                self.dated.add(asked)
+                self.units.setdefault(asked, None)
+            case Checklist() | YesNo() | Scale() | Placeholder():
                 pass
 
     def direction(self, bare: Bare) -> None:

@@ -34,13 +34,15 @@ class Input:
     """A figure that a rule needs: ``name`` as written, empty for the indicator's own actual.
 
     ``unit`` is the one that a figure reported without a unit takes; ``None`` where the rule fixes none.
-    ``counted`` inputs are whole numbers; ``of`` names what their measure word counts, where the target says so.
+    ``counted`` inputs are whole numbers; ``of`` names what their measure word counts, where the target says so;
+    ``dated`` inputs are answered with a date.
     """
 
     name: str
     unit: Unit | None = None
     counted: bool = field(default=False, kw_only=True)
     of: str = field(default="", kw_only=True)
+    dated: bool = field(default=False, kw_only=True)
 
 
 @frozen

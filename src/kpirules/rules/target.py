@@ -8,6 +8,7 @@ from kpirules.rules.checked import CheckedRule
 from kpirules.rules.meaning import Kind, Meaning, meaning_of
 from kpirules.source import Place
 from kpirules.syntax.ast import Placeholder, Scale
+from kpirules.syntax.expression import has_several_dates
 
 
 @frozen
@@ -26,8 +27,10 @@ class Target:
 
     @property
     def is_decidable(self) -> bool:
-        """Whether some answer decides it: it was read, and is neither a placeholder nor a scale of answers."""
-        return self.rule is not None and not isinstance(self.rule.condition, Placeholder | Scale)
+        """Whether some answer decides it: it was read, and is no placeholder, no scale of answers, no row of dates."""
+        if self.rule is None or has_several_dates(self.rule.condition):
+            return False
+        return not isinstance(self.rule.condition, Placeholder | Scale)
 
     @cached_property
     def meaning(self) -> Meaning:

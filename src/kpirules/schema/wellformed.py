@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kpirules.limits import LIMITS
 from kpirules.rules.checked import CheckedRule
+from kpirules.rules.dates import date_input
 from kpirules.syntax.ast import (
     AllOf,
     AnyOf,
@@ -13,13 +14,16 @@ from kpirules.syntax.ast import (
     Checklist,
     Comparison,
     Condition,
+    Deadline,
     Expression,
     Item,
     Itself,
     Literal,
     Name,
     Negation,
+    Period,
     Product,
+    Stretch,
     Sum,
     Tolerance,
 )
@@ -36,7 +40,7 @@ def fault(rule: CheckedRule) -> str:
     input for each name.
     """
     names: set[str] = set()
-    has_own = False
+    has_own = has_date = False
     waiting: list[tuple[Node, int]] = [(rule.condition, 0)]
     while waiting:
         node, depth = waiting.pop()
@@ -52,13 +56,24 @@ def fault(rule: CheckedRule) -> str:
                 has_own = True
             case Between():
                 has_own = True
+            case Deadline() | Period():
+                asked = date_input(rule.condition, node)
+                has_own, has_date = has_own or not asked, True
+                names |= {asked} - {""}
             case Bare() if all(known != node for known, _ in rule.readings):
                 return "a number without a comparator has no reading"
         waiting += [(child, depth + 1) for child in _children(node)]
+    return _disagreement(rule, names, has_own=has_own, has_date=has_date)
+
+
+def _disagreement(rule: CheckedRule, names: set[str], *, has_own: bool, has_date: bool) -> str:
+    """What the inputs of a rule lack of those that its condition speaks of, or have beyond them."""
     if names != {found.name for found in rule.inputs} or len(names) != len(rule.inputs):
         return "the inputs are not the names of the condition"
     if has_own != (rule.own is not None):
         return "the indicator's own figure does not agree with the condition"
+    if any(item.dated for item in rule.by_name.values()) != has_date:
+        return "the inputs answered with a date are not those of the condition"
     return ""
 
 
@@ -74,12 +89,32 @@ def _misshapen(node: Node) -> str:
             fits, width = len(conditions) > 1, len(conditions)
         case Checklist(items):
             fits, width = len(items) > 0, len(items)
+        case Deadline(by):
+            return "" if by.is_real else f"the calendar has no day {by}"
+        case Period():
+            return _misplaced(node)
         case _:
             return ""
     name = type(node).__name__
     if not fits:
         return f"the operands of {name} do not agree in number"
     return f"{name} has more than {LIMITS.operands} operands" if width > LIMITS.operands else ""
+
+
+def _misplaced(period: Period) -> str:
+    """A period ends on or after the day it begins, and writes the year of both days or of none."""
+    days = [day for day in (period.first, period.last) if day is not None]
+    if not all(day.is_real for day in days):
+        return "the calendar has no such day"
+    if len(days) == 2 and (
+        (days[0].year is None) != (days[1].year is None)
+        or days[0].order > days[1].order
+        or days[0].day is None
+    ):
+        return "a period ends before it begins"
+    if (len(days) == 1 and period.first is None) or period.stretch is not Stretch.PERIOD:
+        return "a period is a deadline"
+    return ""
 
 
 def _children(node: Node) -> Iterator[Node]:

@@ -218,12 +218,24 @@ class Deadline(_Node):
     by: Day
 
 
+class Stretch(StrEnum):
+    """What the words of a period leave open until the indicator's name is known."""
+
+    PERIOD = "period"  # 2021年1月-12月, 全年: something that goes on
+    DATE = "date"  # 2021年12月: a deadline where the name speaks of completion
+    COMPLETION = "completion"  # 2021年12月完成, 12月底: the last of the days is the deadline
+
+
 @frozen
 class Period(_Node):
-    """``2021年1月-12月``: something that happens from a first to a last day, both included; 长期 has neither."""
+    """``2021年1月-12月``: something that happens from a first to a last day, both included; 长期 has neither.
+
+    ``stretch`` is for reading only: a checked rule holds deadlines where it said so, and otherwise plain periods.
+    """
 
     first: Day | None = None
     last: Day | None = None
+    stretch: Stretch = field(default=Stretch.PERIOD, eq=False, repr=False, kw_only=True)
 
 
 @frozen

@@ -14,6 +14,42 @@ _COMPARATORS = {"SIGN", "WORD", "MAXIMUM"}
 _OPERATORS = {"PLUS", "MINUS", "TIMES", "OVER", "PLUS_MINUS", "TILDE"}
 _CONNECTIVES = {"AND", "OR", "COMMA"}
 _MARKS = {")": "RPAR", "(": "LPAR", ",": "COMMA", ";": "COMMA", "、": "COMMA"}
+# A fragment of a date where none can stand is the number or word that it begins with.
+_OF_DATES = {
+    "YEAR",
+    "MONTH",
+    "DAY",
+    "FROM_YEAR",
+    "FROM_MONTH",
+    "FROM_DAY",
+    "LAST_QUARTER",
+    "QUARTER_OF_YEAR",
+    "END",
+}
+_OF_DATES |= {
+    "FROM_QUARTER",
+    "QUARTER",
+    "HALF",
+    "HALF_OF_YEAR",
+    "ISO_DAY",
+    "ISO_MONTH",
+    "LAST_MONTH",
+    "MONTH_DAY",
+}
+_OF_DATES |= {
+    "LEAD",
+    "UNTIL",
+    "ALL_YEAR",
+    "YEAR_END",
+    "BY",
+    "WITHIN",
+    "SINCE",
+    "LONG",
+    "WORK",
+    "DONE_BY",
+    "NEXT_YEAR",
+}
+_OF_DATES |= {"TENTH", "WHOLE", "FINISHED"}
 _ENDS_A_FIGURE = {"NUMBER", "PERCENT", "UNIT"}
 _STARTS_A_WORD = {"NAME", "QUOTED", "UNIT"}
 
@@ -39,6 +75,10 @@ def complain(problem: UnexpectedInput, spelling: Spelling, *, offset: int = 0) -
         if kind is None:
             return _diagnostic("KPI209", spelling, Span(start, start + 1), character=token[0])
         token = Token(kind, token[0])
+    if token.type == "TO":
+        token = Token("MINUS" if token[0] == "-" else "TILDE", token)
+    if token.type in _OF_DATES:
+        token = Token("NUMBER" if "0" <= token[0] <= "9" else "NAME", token)
     span = Span(start, start + len(token))
     code = _code(token, before)
     return _diagnostic(code, spelling, span, found=str(token), before=str(before or ""))

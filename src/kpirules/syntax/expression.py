@@ -1,9 +1,23 @@
-"""Questions about an expression: what goes into it, what it writes, and whether it makes a ratio."""
+"""Questions about a tree: what goes into it, what it writes, and whether it makes a ratio."""
 
 from fractions import Fraction
 
 from kpirules.quantity.quantity import Quantity
-from kpirules.syntax.ast import Expression, Growth, Itself, Literal, Name, Negation, Product, Sum
+from kpirules.syntax.ast import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Deadline,
+    Expression,
+    Growth,
+    Itself,
+    Literal,
+    Name,
+    Negation,
+    Period,
+    Product,
+    Sum,
+)
 
 _BY_HAND = (Fraction(100), Fraction(1, 100))
 
@@ -92,3 +106,18 @@ def _divides(node: Expression) -> bool:
             return _divides(operand)
         case _:
             return False
+
+
+def has_several_dates(condition: Condition) -> bool:
+    """Whether conditions joined in one rule speak of different days, so that one answer cannot be for all of them."""
+    waiting: list[Condition] = [condition]
+    found: set[Condition] = set()
+    while waiting:
+        match waiting.pop():
+            case AllOf(conditions) | AnyOf(conditions):
+                waiting += conditions
+            case Deadline() | Period() as node:
+                found.add(node)
+            case _:
+                pass
+    return len(found) > 1

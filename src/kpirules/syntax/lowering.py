@@ -25,7 +25,8 @@ from kpirules.syntax.ast import (
     Tolerance,
     YesNo,
 )
-from kpirules.syntax.expression import has_input
+from kpirules.syntax.dates import Dates
+from kpirules.syntax.expression import has_input, has_several_dates
 from kpirules.syntax.extents import Extents
 from kpirules.syntax.spelling import Spelling
 from kpirules.syntax.terms import Terms, only, subtrees, tokens
@@ -46,6 +47,8 @@ def lower(tree: Tree[Token], spelling: Spelling, words: Words) -> Lowered:
     """The tree of a condition in our own nodes, its spans counting characters of the original text."""
     lowering = _Lowering(spelling, words)
     condition = lowering.condition(tree)
+    if has_several_dates(condition):
+        lowering.terms.tell("KPI143", lowering.terms.span(tree))
     return Lowered(None if lowering.terms.failed else condition, tuple(lowering.terms.diagnostics))
 
 
@@ -55,6 +58,7 @@ class _Lowering:
     def __init__(self, spelling: Spelling, words: Words) -> None:
         self.terms = Terms(spelling)
         self.extents = Extents(self.terms)
+        self.dates = Dates(self.terms, words)
         self.words = words
 
     def condition(self, tree: Tree[Token]) -> Condition:
@@ -71,9 +75,17 @@ class _Lowering:
         """any_of, all_of and the brackets round them."""
         if tree.data == "group":
             return self.joined(subtrees(tree)[0])
-        if tree.data not in {"any_of", "all_of", "any_group", "all_group"}:
+        if tree.data not in {"any_of", "all_of", "any_group", "all_group", "dated"}:
             return self.part(tree)
-        conditions = tuple(self.joined(child) for child in subtrees(tree))
+        children = subtrees(tree)
+        if tree.data in {"all_of", "all_group"}:
+            # 12月底前100%到位 is a part for the date and a part for the figure.
+            children = [
+                piece
+                for child in children
+                for piece in (subtrees(child) if child.data == "dated" else [child])
+            ]
+        conditions = tuple(self.joined(child) for child in children)
         if len(conditions) == 1:
             return conditions[0]
         span = self.terms.span(tree)
@@ -96,6 +108,9 @@ class _Lowering:
             "between": self.extents.between,
             "tolerance": self.extents.tolerance,
             "approximate": self.approximate,
+            "deadline": self.dates.deadline,
+            "compared": self.dates.compared,
+            "period": self.dates.period,
         }
         return lowerings[tree.data](tree)
 

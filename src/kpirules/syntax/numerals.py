@@ -221,6 +221,7 @@ def _pattern() -> re.Pattern[str]:
     units = "(?:" + "|".join(re.escape(word) for word in unit_words()) + ")"
     end = rf"(?:$|[%‰‱,;)~]|{_LIMITS}|且|或|并|[至到与和\-] *[0-9{_SIGNS}])"
     where_due = rf"(?= *(?:{units}|{end}))"
-    where_free = rf"(?= *{units}? *{end})"
+    # 三季度 is a part of the year, 3季度 as long as three of them.
+    where_free = rf"(?! *季度)(?= *{units}? *{end})"
     number = rf"(?:(?P<due>(?:{due}) *)|{_FREE})(?P<body>{_BODY})(?(due){where_due}|{where_free})"
     return re.compile(rf"(?P<quoted>「[^「」]*」)|{number}")

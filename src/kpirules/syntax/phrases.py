@@ -20,6 +20,8 @@ _FAR_LOW, _FAR_HIGH = "至少|最少|起码|不少于|不低于", "至多|最多
 _PROSE = re.compile(r"[㐀-䶿一-鿿]")
 _DIGITS = re.compile(r"[0-9]+(?:[.,:][0-9]+)*")
 _SIGNS = re.compile(r"[≥≤><=≠±×÷*^&|]|[且或] *$")
+# 12月, 每月15日前: no months and days to be counted.
+_OF_DATES = r"[0-9]{1,2} *(?:月|号|日(?:[之以]?前|起))|(?<=月)[0-9]{1,2} *日"
 _LEAST_WORDS = 2
 
 
@@ -102,7 +104,7 @@ def _pattern() -> re.Pattern[str]:
     number, percent = terminal("NUMBER"), terminal("PERCENT")
     return re.compile(
         rf"(?:(?P<before>{before}|[≥≤><=≠]) *|(?P<attain>{terminal('ATTAIN')}) *)?(?<![0-9A-Za-z.第+\-])(?:人民币 *)?"
-        rf"(?P<number>(?!(?:19|20)[0-9]{{2}}年)(?:{number}) *(?:{percent}|{unit}))(?P<after>{after})?"
+        rf"(?P<number>(?!(?:19|20)[0-9]{{2}}年|{_OF_DATES})(?:{number}) *(?:{percent}|{unit}))(?P<after>{after})?"
     )
 
 

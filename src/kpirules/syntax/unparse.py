@@ -85,9 +85,9 @@ def format_period(first: Day | None, last: Day | None) -> str:
     """A stretch of days in words: from, to, both, or neither."""
     if first is None and last is None:
         return "长期"
-    if last is None:
-        return f"{first}起"
-    return f"{first}至{last}" if first is not None else f"截至{last}"
+    if last is None or first is None:
+        return f"{first}起" if last is None else f"{last}前"
+    return f"{first}至{last}" if first != last else str(first)
 
 
 def _member(condition: Condition, inside: type[AllOf] | type[AnyOf]) -> str:
