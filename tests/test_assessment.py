@@ -186,3 +186,40 @@ def test_a_decision_that_does_not_fit_leaves_the_row_as_it_was() -> None:
 def test_without_decisions_nothing_changes() -> None:
     entries = sheet(Entry("景气值", value="6"))
     assert assess(OPEN, entries, decisions=Decisions()).rows == assess(OPEN, entries).rows
+
+
+@pytest.mark.parametrize("values", [("不适用", "2场"), ("2场", "不适用")])
+def test_not_applicable_beside_a_figure_hides_nothing(values: tuple[str, str]) -> None:
+    row = assess(FORM, sheet(*(Entry("培训场次", value=value) for value in values))).rows[0]
+    assert row.outcome is Outcome.UNDETERMINED
+    assert row.verdict is not None
+    assert [reason.code for reason in row.verdict.reasons] == ["KPI556"]
+
+
+def test_not_applicable_beside_an_input_hides_nothing() -> None:
+    entries = (Entry("满意度", value="不适用"), Entry("满意度", "满意人数", "10"))
+    row = assess(FORM, sheet(*entries)).rows[1]
+    assert row.verdict is not None
+    assert [reason.code for reason in row.verdict.reasons] == ["KPI556"]
+
+
+def test_how_an_answer_was_read_is_told_with_its_row() -> None:
+    assessment = assess(FORM, sheet(Entry("培训场次", value="共举办培训2场（其中线上1场）")))
+    assert assessment.diagnostics == ()
+    verdict = assessment.rows[0].verdict
+    assert verdict is not None
+    assert verdict.outcome is Outcome.MET
+    assert [finding.code for finding in verdict.findings] == ["KPI555"]
+
+
+@pytest.mark.parametrize(
+    "value,column,outcome",
+    [
+        ("≥3", "场", Outcome.MET),
+        ("≥1", "场", Outcome.UNDETERMINED),
+        ("≥3场", "人", Outcome.UNDETERMINED),
+        ("共3场", "场次", Outcome.MET),
+    ],
+)
+def test_a_bound_takes_the_unit_of_its_column(value: str, column: str, outcome: Outcome) -> None:
+    assert outcomes(Entry("培训场次", value=value, unit=column))[0] is outcome

@@ -43,7 +43,7 @@ _DAMAGE = frozenset({"KPI132", "KPI134", "KPI135"})
 # What a measure word is said to count is what the target counts too, and told by the evaluator.
 _NOT_TOLD = frozenset({"KPI302"})
 _MYRIADS = "万亿"
-_MYRIAD = re.compile(r"[万亿][。．.]?\s*$")
+_MYRIAD = re.compile(f"[{_MYRIADS}]")
 _OPEN_ENDED = ("余", "多")
 _Read = tuple[Answer, tuple[Diagnostic, ...]]
 
@@ -152,6 +152,8 @@ class _Reading:
     def figure(self, quantity: Quantity) -> Answer:
         """A quantity, unless what stands behind its unit takes it back (3个未完成)."""
         written, number = quantity.unit, quantity.number
+        if self.item.counted and number < 0:
+            return Unusable(self.about("KPI565", figure=str(quantity)))
         if written is None:
             return evolve(quantity, unit=self.base) if self.base is not None else quantity
         if written == self.item.unit and quantity.of == self.item.of:
@@ -205,7 +207,7 @@ class _Reading:
         spelling = settle_numerals(spell(self.source))
         if spelling.refused or not any(character.isdigit() for character in spelling.text):
             return None
-        found = lone_figure(spelling.text, self.item.unit)
+        found = lone_figure(spelling.text, self.item.unit, year=self.rule.year)
         if isinstance(found, str):
             read = self.settled(parse(Source(found)), taken=found)
             return read if read is not None else (Unusable(self.about("KPI559")), ())

@@ -15,15 +15,17 @@ _NO_FIGURE = re.compile(
     r"(?:[0-9]{4}年度?)?[0-9]{1,2}月(?:份|底|初|末|[上中下]旬|[0-9]{1,2}[日号])?前?"
     r"|[0-9]{4}(?:年度?|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?(?![0-9]))|第?[1-4]季度|第[0-9]+|[A-Za-z][0-9]+|[0-9]+[A-Z](?![A-Za-z])"
 )
-_JOINED_BEFORE = re.compile(r"[\-~×*/÷:]$|[0-9][^0-9,;]{0,8}[至到]$")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年|[-./][0-9]{1,2}(?![0-9]))")
+_JOINED_BEFORE = re.compile(r"[\-~×*/÷]$|[0-9] *:$|[0-9][^0-9,;]{0,8}[至到]$")
 _JOINED_AFTER = re.compile(r"[\-~+×*/÷:每]|[至到] *[0-9]")
 _UNIT_IN_BRACKETS = re.compile(r"(?P<number>.*[0-9十百千万亿]) *\((?P<unit>[^()0-9]{1,8})\)")
 
 
-def lone_figure(text: str, wanted: Unit | None) -> str | Diagnostic:
+def lone_figure(text: str, wanted: Unit | None, *, year: int | None = None) -> str | Diagnostic:
     """The only figure of a phrase in the unit that is wanted, with its comparator; or why there is no such figure.
 
-    ``text`` is in normal spelling. A part that is told of the figure (其中线上3场) is left aside.
+    ``text`` is in normal spelling; ``year`` is the declaration's, and what is told of another year is none. A part that
+    is told of the figure (其中线上3场) is left aside.
 
     >>> from kpirules.quantity.unit import unit
     >>> lone_figure("共举办培训16场(其中线上3场)", unit("场"))
@@ -47,8 +49,11 @@ def lone_figure(text: str, wanted: Unit | None) -> str | Diagnostic:
     if not fitting:
         return Diagnostic("KPI559", values={"answer": text})
     [figure] = fitting
-    beside = f"{plain[: figure.span.start]} {plain[figure.span.end :]}"
-    if (word := doubt(beside)) is not None:
+    beside = f"{text[: figure.span.start]} {text[figure.span.end :]}"
+    other_year = next(
+        (found for found in _YEAR.findall(text) if year is not None and int(found) != year), None
+    )
+    if (word := other_year or doubt(beside)) is not None:
         values = {"answer": text, "figure": figure.span.of(text), "word": word}
         return Diagnostic("KPI558", values=values)
     return figure.span.of(text)

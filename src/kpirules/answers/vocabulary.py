@@ -93,7 +93,8 @@ def vocabulary() -> Vocabulary:
         just_done=frozenset((*table["checklist"]["done"], *table["checklist"]["all"])),
         none=frozenset(none["words"]),
         none_of=re.compile(
-            f"(?:{_any(none['lead'])})*(?:{_any(none['openings'])})(?P<of>[㐀-䶿一-鿿]{{1,20}})"
+            f"(?:{_any(none['lead'])})*(?:{_any(none['openings'])})(?:{_any(none['any'])})?"
+            f"(?P<of>[㐀-䶿一-鿿]{{1,20}}?)(?:{_any(none['endings'])})?"
         ),
         harmless=re.compile(_any(phrase["harmless"])),
         doubtful=re.compile(_any(phrase["doubtful"])),

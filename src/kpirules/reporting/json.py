@@ -8,11 +8,22 @@ from kpirules.assessment import Row
 from kpirules.declaration import Indicator, Repair
 from kpirules.declaration.sheet import Entry
 from kpirules.diagnostics import Diagnostic, Language
+from kpirules.evaluation.actuals import (
+    Affirmed,
+    Dated,
+    Done,
+    Graded,
+    Inapplicable,
+    Missing,
+    Unusable,
+    Within,
+    Words,
+)
 from kpirules.evaluation.sentence import outcome_word
 from kpirules.limits import LIMITS
 from kpirules.quantity.quantity import Quantity
 from kpirules.reporting.record import Record, reasons_of
-from kpirules.reporting.reported import number_text, quantity_of
+from kpirules.reporting.reported import answer_to, number_text, quantity_of
 from kpirules.rules.decision import Decision
 from kpirules.source import Place
 
@@ -22,6 +33,18 @@ _HIDDEN = re.compile(
     "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 _Object = dict[str, Any]
+_KINDS: dict[type, str] = {
+    Quantity: "figure",
+    Within: "bound",
+    Graded: "grade",
+    Affirmed: "yes or no",
+    Dated: "date",
+    Done: "pieces of work",
+    Words: "words",
+    Inapplicable: "not applicable",
+    Missing: "missing",
+    Unusable: "unusable",
+}
 
 
 def write_json(record: Record) -> str:
@@ -76,6 +99,7 @@ def _row(row: Row, record: Record) -> _Object:
         **_indicator(row.indicator),
         "actuals": [_entry(row, entry) for entry in row.entries],
         "outcome": row.outcome.value,
+        "grade": verdict.grade.value if verdict is not None and verdict.grade is not None else None,
         "margin": _quantity(verdict.margin) if verdict is not None else None,
         "shortfall": [
             {"input": change.name, "by": number_text(change.by), "unit": _unit(change.by)}
@@ -130,6 +154,7 @@ def _entry(row: Row, entry: Entry) -> _Object:
         "value": entry.value,
         "unit": entry.unit,
         "note": entry.note,
+        "answer": _KINDS.get(type(answer_to(row, entry))),
         "read": _quantity(quantity_of(row, entry)),
         "place": _place(entry.place),
     }

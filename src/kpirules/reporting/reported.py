@@ -5,6 +5,7 @@ import re
 from kpirules.assessment import Row
 from kpirules.declaration.sheet import Entry
 from kpirules.diagnostics import Language
+from kpirules.evaluation.actuals import Answer
 from kpirules.quantity.number import write_number
 from kpirules.quantity.quantity import Quantity
 from kpirules.reporting.columns import clean
@@ -13,17 +14,27 @@ from kpirules.reporting.phrases import phrase
 _DIGITS = re.compile(r"[0-9.,]{1,60}")
 
 
+def answer_to(row: Row, entry: Entry) -> Answer | None:
+    """What an entry was read as; ``None`` where its indicator has no rule to read it by.
+
+    >>> from kpirules.declaration import Indicator
+    >>> answer_to(Row(Indicator(None, None, None)), Entry("科普讲坛", value="6"))
+    """
+    if row.verdict is None:
+        return None
+    name, actuals, inputs = input_of(entry), row.verdict.actuals, row.verdict.rule.inputs
+    if not name and row.verdict.rule.own is None and len(inputs) == 1:
+        name = inputs[0].name  # a lone figure answers the only input
+    return actuals.inputs.get(name) if name else actuals.own
+
+
 def quantity_of(row: Row, entry: Entry) -> Quantity | None:
     """The quantity that an entry was read as; ``None`` for words, for nothing, and for figures that cancel out.
 
     >>> from kpirules.declaration import Indicator
     >>> quantity_of(Row(Indicator(None, None, None)), Entry("科普讲坛", value="6"))
     """
-    if row.verdict is None:
-        return None
-    name = input_of(entry)
-    actuals = row.verdict.actuals
-    answer = actuals.inputs.get(name) if name else actuals.own
+    answer = answer_to(row, entry)
     return answer if isinstance(answer, Quantity) else None
 
 
