@@ -1,9 +1,10 @@
 """Reading when something was done."""
 
+from kpirules.answers.vocabulary import folded, vocabulary
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import Answer, Dated, Words
+from kpirules.evaluation.actuals import Answer, Dated, Missing, Words
 from kpirules.source import Source, visible
-from kpirules.syntax.ast import Checklist, Condition, Deadline, Period, Qualitative, Scale, YesNo
+from kpirules.syntax.ast import AllOf, Checklist, Condition, Deadline, Period, Qualitative, Scale, YesNo
 from kpirules.syntax.parse import parse
 
 # What may be said of a date however it was written: two digits of a year, a full stop.
@@ -11,17 +12,43 @@ _TOLD = {"KPI321", "KPI322", "KPI341", "KPI342", "KPI344", "KPI346"}
 
 
 def read_date(source: Source, condition: Condition) -> tuple[Answer, tuple[Diagnostic, ...]] | None:
-    """The days a text tells; words (已完成) tell none, 长期 says its target again; ``None`` for a figure."""
+    """The days a text tells; words (已完成) tell none, 长期 says its target again; ``None`` for a figure.
+
+    >>> read_date(Source("2023年12月20日"), Period())[0].last.day
+    20
+    """
+    said = folded(source.text)
+    if not said or said in vocabulary().missing:
+        return Missing(), ()
     parsed = parse(source)
     told = tuple(found for found in parsed.diagnostics if found.code in _TOLD)
     match parsed.condition:
-        case Deadline(by):
-            return Dated(None, by), told
-        case Period(None, None):
-            return Words(visible(source.text), repeats=parsed.condition == condition), told
-        case Period(first, last):
-            return Dated(first, last), told
+        case Deadline() | Period() as date:
+            return dated(date) or Words(visible(source.text), repeats=date == condition), told
         case Checklist() | Qualitative() | YesNo() | Scale():
             return Words(visible(source.text)), told
         case _:
             return None
+
+
+def date_beside(source: Source) -> Dated | None:
+    """The only date of an answer that holds a figure too: 12月底完成16场.
+
+    >>> str(date_beside(Source("12月20日前，16场")).last)
+    '12月20日'
+    """
+    condition = parse(source).condition
+    parts = condition.conditions if isinstance(condition, AllOf) else ()
+    dates = [part for part in parts if isinstance(part, Deadline | Period)]
+    return dated(dates[0]) if len(dates) == 1 else None
+
+
+def dated(node: Deadline | Period) -> Dated | None:
+    """The days that a date written as a deadline or period tells; ``None`` for 长期."""
+    match node:
+        case Deadline(by):
+            return Dated(None, by)
+        case Period(None, None):
+            return None
+        case Period(first, last):
+            return Dated(first, last)

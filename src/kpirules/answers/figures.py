@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from kpirules.answers.phrases import lone_figure
+from kpirules.answers.phrases import doubt_beside, lone_figure
 from kpirules.answers.vocabulary import doubt, folded, vocabulary, without_already
 from kpirules.diagnostics import Diagnostic
 from kpirules.evaluation.actuals import Answer, Grade, Missing, Unusable, Within
@@ -103,9 +103,11 @@ class _Reading:
         if isinstance(subject, Name) and subject.name != self.item.name:
             if self.item.name:
                 return Unusable(self.about("KPI558", figure=str(condition), word=subject.name)), told
-            if (doubtful := doubt(subject.name)) is not None:
-                return self.doubted(answer, doubtful), told
-            beside = True
+            words, beside = subject.name, True
+        else:
+            words = self.source.text
+        if beside and (doubtful := doubt_beside(words, self.rule.year)) is not None:
+            return self.doubted(answer, doubtful), told
         literal = _literal(condition)
         changed = isinstance(answer, Quantity) and literal is not None and answer != literal.quantity
         based = isinstance(answer, Within) and answer.unit is not None and answer.unit == self.base

@@ -50,13 +50,20 @@ def lone_figure(text: str, wanted: Unit | None, *, year: int | None = None) -> s
         return Diagnostic("KPI559", values={"answer": text})
     [figure] = fitting
     beside = f"{text[: figure.span.start]} {text[figure.span.end :]}"
-    other_year = next(
-        (found for found in _YEAR.findall(text) if year is not None and int(found) != year), None
-    )
-    if (word := other_year or doubt(beside)) is not None:
+    if (word := doubt_beside(beside, year)) is not None:
         values = {"answer": text, "figure": figure.span.of(text), "word": word}
         return Diagnostic("KPI558", values=values)
     return figure.span.of(text)
+
+
+def doubt_beside(text: str, year: int | None) -> str | None:
+    """What puts a figure in doubt: another year than the declaration's, or a word.
+
+    >>> doubt_beside("2023年完成", 2024), doubt_beside("2024年完成", 2024)
+    ('2023', None)
+    """
+    other = (found for found in _YEAR.findall(text) if year is not None and int(found) != year)
+    return next(other, None) or doubt(text)
 
 
 def _stands_alone(text: str, figure: Figure) -> bool:

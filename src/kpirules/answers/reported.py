@@ -9,10 +9,12 @@ from attrs import evolve
 
 from kpirules.answers.aims import pieces_done
 from kpirules.answers.answer import read_actual
+from kpirules.answers.dates import date_beside
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import Actuals, Answer, Done, Missing, Unusable, answer_of
+from kpirules.evaluation.actuals import Actuals, Answer, Done, Missing, Unusable, Within, answer_of
 from kpirules.quantity.quantity import Quantity
 from kpirules.rules.checked import CheckedRule
+from kpirules.source import Source
 from kpirules.syntax.ast import Checklist
 from kpirules.syntax.traditional import fold
 
@@ -69,4 +71,13 @@ def _gathered(rule: CheckedRule, figures: Mapping[str, str | Answer]) -> Actuals
     for name, figure in figures.items():
         answers[name], told = read_actual(figure, rule, name=name)
         findings += told
+        if not name and isinstance(figure, str) and isinstance(answers[name], Quantity | Within):
+            answers = _with_date(rule, figure) | answers
     return Actuals(own=answers.pop("", Missing()), inputs=answers, findings=findings)
+
+
+def _with_date(rule: CheckedRule, text: str) -> dict[str, Answer]:
+    """The date that stands beside a figure in one text (12月底完成16场), where the rule asks for one too."""
+    asked = [item.name for item in rule.inputs if item.dated]
+    date = date_beside(Source(text)) if len(asked) == 1 else None
+    return {asked[0]: date} if date is not None else {}
