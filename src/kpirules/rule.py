@@ -59,10 +59,10 @@ class Rule:
         self.__attrs_init__(target.rule, diagnostics)
 
     @classmethod
-    def of(cls, checked: CheckedRule) -> "Rule":
-        """The rule round a checked rule, such as a target's."""
+    def of(cls, checked: CheckedRule, findings: tuple[Diagnostic, ...] = ()) -> "Rule":
+        """The rule round a checked rule, such as a target's, with what reading it had to say."""
         rule = cls.__new__(cls)
-        rule.__attrs_init__(checked, ())
+        rule.__attrs_init__(checked, findings)
         return rule
 
     @property

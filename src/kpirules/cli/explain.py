@@ -29,21 +29,38 @@ _NAMED = re.compile(r"\s*(?:「(?P<quoted>[^」]*)」|(?P<plain>[^=＝]+?))\s*[=
 @click.option(
     "--heading", default="", callback=spoken, help="Its level-2 heading, such as 数量指标. 二级指标。"
 )
+@click.option(
+    "--comparator", default="", callback=spoken, help="The cell of the comparator column. 指标性质。"
+)
+@click.option("--unit", default="", callback=spoken, help="The cell of the unit column. 度量单位。")
+@click.option("--year", type=int, help="The declaration's year, for dates without one. 预算年度。")
 @language
-def explain(*, text: str, figures: tuple[str, ...], name: str, heading: str, lang: "Language") -> int:
+def explain(  # noqa: PLR0913 - one argument an option
+    *,
+    text: str,
+    figures: tuple[str, ...],
+    name: str,
+    heading: str,
+    comparator: str,
+    unit: str,
+    year: int | None,
+    lang: "Language",
+) -> int:
     """解释一条指标值。 Show how TEXT is understood, and what figures make of it.
 
     A figure without a name answers the indicator itself: kpirules explain "≥8支队伍" 9支
     """
-    from kpirules.errors import RuleError
     from kpirules.reporting.explanation import explanation
     from kpirules.rule import Rule
+    from kpirules.targets import read_target
 
     answers = named(figures)
-    try:
-        rule = Rule(text, name=name, heading=heading)
-    except RuleError as error:
-        return tell(error.diagnostics, lang=lang)
+    target, findings = read_target(
+        text, comparator=comparator, unit=unit, name=name, heading=heading, year=year
+    )
+    if target.rule is None or not target.is_decidable:
+        return tell(findings, lang=lang)
+    rule = Rule.of(target.rule, findings)
     if not answers:
         return show(explanation(rule, lang=lang))
     return show(explanation(rule, verdict=rule.evaluate(answers), lang=lang))
