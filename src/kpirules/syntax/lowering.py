@@ -32,6 +32,7 @@ from kpirules.syntax.spelling import Spelling
 from kpirules.syntax.terms import Terms, only, subtrees, tokens
 from kpirules.syntax.words import Words
 
+_STRICT = {Comparator.MORE_THAN, Comparator.LESS_THAN}
 _DEVIATES = {Comparator.AT_MOST, Comparator.LESS_THAN}
 
 
@@ -184,6 +185,9 @@ class _Lowering:
         word, operand = tokens(tree)[0], subtrees(tree)[-1]
         comparator = self.words.comparator(str(word))
         span = self.terms.span(tree)
+        if operand.data == "limited":
+            self.say_twice(comparator, operand, span)
+            operand = subtrees(operand)[0]
         self.no_range(operand)
         limit = self.terms.expression(operand)
         if isinstance(limit, Name) and self.terms.is_no_name(limit):
@@ -192,6 +196,16 @@ class _Lowering:
             return self.comparison((self.terms.name(subtrees(tree)[0]), limit), (str(word),), span)
         itself = Itself(span=Span(span.start, span.start))
         return Comparison((itself, limit), (comparator,), words=(str(word),), span=span)
+
+    def say_twice(self, comparator: Comparator, limited: Tree[Token], span: Span) -> None:
+        """``≥90%以上`` says one thing twice, ``不低于95%(含)`` too; ``≤90%以上`` and ``>5人(含)`` contradict themselves."""
+        limit = next((str(token) for token in tokens(limited) if token.type == "LIMIT"), None)
+        including = any(token.type == "INCLUDING" for token in tokens(limited))
+        other = self.words.comparator(limit) if limit is not None else comparator
+        if other is comparator and not (including and comparator in _STRICT):
+            self.terms.tell("KPI327", span, word=limit or "含")
+        else:
+            self.terms.refuse("KPI225", span, one=str(comparator), other=limit or "含")
 
     def no_range(self, side: Tree[Token]) -> None:
         """``≥80%-90%`` is no subtraction: a comparator and a range say two things."""
@@ -202,9 +216,17 @@ class _Lowering:
 
     def after(self, tree: Tree[Token]) -> Condition:
         limited = subtrees(tree)[-1]
-        word = next(str(token) for token in tokens(limited) if token.type == "LIMIT")
         subject = self.subject(subtrees(tree)[:-1], self.terms.span(tree))
-        quantity = self.terms.figure(subtrees(limited)[0])
+        quantity = self.terms.expression(subtrees(limited)[0])
+        word = next((str(token) for token in tokens(limited) if token.type == "LIMIT"), None)
+        if word is None or not isinstance(quantity, Literal):
+            self.terms.refuse("KPI218" if word is not None else "KPI210", self.terms.span(tree))
+            return Bare(NOTHING, span=self.terms.span(tree))
+        if (
+            any(token.type == "INCLUDING" for token in tokens(limited))
+            and self.words.comparator(word) in _STRICT
+        ):
+            self.terms.refuse("KPI225", self.terms.span(tree), one=word, other="含")
         return self.comparison((subject, quantity), (word,), self.terms.span(tree))
 
     def bare(self, tree: Tree[Token]) -> Condition:

@@ -44,6 +44,8 @@ class Terms:
                 return self.expression(subtrees(tree)[0])
             case "figure":
                 return self.figure(tree)
+            case "fraction":
+                return self.fraction(tree)
             case _:
                 return self.name(tree)
 
@@ -101,6 +103,15 @@ class Terms:
             return Literal(Quantity(number, counted, of=written[len(counted.name) :]), span=span)
         self.tell("KPI303", self.token_span(rest[0]), unit=written)
         return Literal(Quantity(number, unit(written)), span=span)
+
+    def fraction(self, tree: Tree[Token]) -> Literal:
+        """``1/3`` as one number."""
+        above, below = (read_number(part) for part in str(tokens(tree)[0]).split("/"))
+        span = self.span(tree)
+        if isinstance(above, Refusal) or isinstance(below, Refusal) or below == 0:
+            self.refuse("KPI111", span, number=str(tokens(tree)[0])[: LIMITS.unit])
+            return Literal(Quantity(Fraction(0)), span=span)
+        return Literal(Quantity(above / below), span=span)
 
     def name(self, tree: Tree[Token]) -> Name:
         token = tokens(tree)[0]
