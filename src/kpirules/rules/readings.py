@@ -29,7 +29,9 @@ def read_bare(quantity: Quantity, *, name: str = "", heading: str = "") -> Readi
     row = _Row(quantity, name, heading)
     if quantity.number > 0:
         return row.reading()
-    if bad := _first(row.table.bad, row.name):
+    # 0起 under 事故, and 0事故 alone: the unit may say what is bad.
+    counted = "" if quantity.unit is None else f"{quantity.unit.name}{quantity.of}"
+    if bad := _first(row.table.bad, row.name) or _first(row.table.bad, counted):
         return Reading("zero", bad, Comparator.AT_MOST)
     reading = row.reading()
     return _OPEN if reading.comparator is Comparator.AT_LEAST else reading

@@ -19,7 +19,7 @@ from kpirules.syntax.unparse import lacks_number
 # What the lexer left of a comparator or connective it could not place: 不 of 不达95%, 大于 of 大于 等于.
 _SPOKEN = re.compile(
     r"(?:不|未|不得|不应|不能|不可|没有|等于|[大小高低多少]于|至[少多]|最[少多高低]|超过?|突破|不足|达到?|或|且|并|以及|控制在|介于)$"
-    r"|^(?:且(?!末)|并且|同时|或者|以及|及其|至[少多]|最[少多]|起码)"
+    r"|^(?:且(?!末)|并且|同时|或者|以及|及其|至[少多]|最[少多]|起码)|^(?:大?约|近|大概)$"
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 

@@ -37,7 +37,7 @@ _PLAIN_NAME = re.compile(
 )
 _BLANK = re.compile(r"[Xx]{2,}|[Oo0]+$")
 _SPOKEN = re.compile(
-    r"(?:不|未|没有|[不]得|不[应能可]|等于|[大小高低多少]于|至[少多]|最[少多高低]|超过?|突破|不足|达到?|并|以及|控制在|介于)$|^(?:以及|及其|至[少多]|最[少多]|起码)"
+    r"(?:不|未|没有|[不]得|不[应能可]|等于|[大小高低多少]于|至[少多]|最[少多高低]|超过?|突破|不足|达到?|并|以及|控制在|介于)$|^(?:以及|及其|至[少多]|最[少多]|起码)|^(?:大?约|近|大概)$"
     r"|且|同时|或|(?:^|[^A-Za-z0-9_])(?:and|or|AND|OR)(?![A-Za-z0-9_])"
     r"|不得?少于|不得?低于|不小于|不得?超过|不得?高于|不大于|不得?多于|[大小]于或?等于"
     # Numerals that would be taken for a number: at the front, or behind the last character of an operator word.

@@ -37,6 +37,7 @@ from kpirules.targets.cells import Cells, read_cells
 from kpirules.targets.damage import repairs_of
 from kpirules.targets.decided import decide
 
+_IN_PHRASE = "KPI311"
 _NONE, _BLANK = "无", "KPI130"
 _OPPOSED = {
     (Comparator.AT_LEAST, Comparator.AT_MOST),
@@ -144,7 +145,8 @@ def _read(texts: tuple[str, ...], year: int | None, words: Words | None) -> _Rea
         repairs = tuple(dict(found.values).get("repair", "") for found in told)
         choices = reading.choices or tuple(repair for repair in repairs if repair)
         return Target(value, choices=choices, damaged=damaged), diagnostics
-    checked = check(condition, source=source, name=name, heading=heading, year=year)
+    beside = value if any(found.code == _IN_PHRASE for found in told) else ""
+    checked = check(condition, source=source, name=name or beside, heading=heading, year=year)
     diagnostics += checked.diagnostics + _against_name(condition, source, name)
     return Target(value, checked.rule), diagnostics
 
