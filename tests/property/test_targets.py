@@ -108,6 +108,15 @@ def test_the_canonical_text_alone_is_the_same_condition(value: str, beside: dict
     assert str(again) == str(target)
 
 
+@given(values, cells, st.one_of(st.none(), st.sampled_from(VALUES)))
+def test_every_target_ends_in_a_verdict(value: str, beside: dict[str, Any], actual: str | None) -> None:
+    target, _ = read_target(value, **beside)
+    if target.rule is not None:
+        verdict = Rule.of(target.rule).evaluate(actual)
+        assert verdict.explain("zh")
+        assert verdict.explain("en")
+
+
 @given(values)
 def test_a_rule_is_what_can_be_decided_and_nothing_else(value: str) -> None:
     target, _ = read_target(value)

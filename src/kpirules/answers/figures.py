@@ -36,7 +36,6 @@ from kpirules.syntax.numerals import settle_numerals
 from kpirules.syntax.parse import Parsed, parse
 from kpirules.syntax.spelling import spell
 
-_EMPTY = "KPI101"
 # What a target may be taken for and an answer may not, unless nothing beside it speaks against it: 计划16场, 无重大事故.
 _OF_TARGETS = frozenset({"KPI310", "KPI311", "KPI312"})
 _DAMAGE = frozenset({"KPI132", "KPI134", "KPI135"})
@@ -56,8 +55,6 @@ def read_figure(source: Source, rule: CheckedRule, item: Input) -> _Read:
     reading = _Reading(source, rule, item)
     parsed = parse(source)
     if isinstance(parsed.condition, Placeholder):
-        return Missing(), ()
-    if parsed.condition is None and any(told.code == _EMPTY for told in parsed.diagnostics):
         return Missing(), ()
     if _says_none(said, reading):
         return Quantity(Fraction(0), item.unit), (reading.about("KPI561"),)

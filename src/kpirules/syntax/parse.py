@@ -68,7 +68,8 @@ def _read(text: str, words: Words | None) -> Parsed:
             source, "KPI120", Span(LIMITS.characters, length), length=length, limit=LIMITS.characters
         )
     if not source.text.strip():
-        return _refused(source, "KPI101", Span(0, length))
+        whole = Span(0, length)
+        return Parsed(source, Placeholder("", span=whole), (Diagnostic("KPI101", source, whole),))
     spelling = settle_numerals(spell(source))
     damage = find_damage(spelling)
     if damage is not None:
