@@ -109,11 +109,12 @@ def percent(ratio: Fraction) -> Quantity:
 
 def _quantity(found: Meaning) -> dict[str, Any]:
     fields = _fields(found)
-    return {
-        **fields,
-        "low": fields["low"] if found.first is None else found.first.isoformat(),
-        "high": fields["high"] if found.last is None else found.last.isoformat(),
-    }
+    first, last = fields["date_low"], fields["date_high"]
+    if first is None and last is None:
+        return fields
+    if first == last:
+        return {**fields, "value": first}
+    return {**fields, "low": first, "high": last, "low_inclusive": True, "high_inclusive": True}
 
 
 def _fields(found: Meaning) -> dict[str, Any]:
