@@ -1,11 +1,12 @@
 """Reading when something was done."""
 
-from kpirules.answers.vocabulary import folded, vocabulary
+from kpirules.answers.vocabulary import doubt_of_date, folded, vocabulary
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import Answer, Dated, Missing, Words
-from kpirules.source import Source, visible
+from kpirules.evaluation.actuals import Answer, Dated, Missing, Unusable, Words
+from kpirules.source import Source, Span, visible
 from kpirules.syntax.ast import AllOf, Checklist, Condition, Deadline, Period, Qualitative, Scale, YesNo
 from kpirules.syntax.parse import parse
+from kpirules.syntax.unparse import format_tree
 
 # What may be said of a date however it was written: two digits of a year, a full stop.
 _TOLD = {"KPI321", "KPI322", "KPI341", "KPI342", "KPI344", "KPI346"}
@@ -24,6 +25,10 @@ def read_date(source: Source, condition: Condition) -> tuple[Answer, tuple[Diagn
     told = tuple(found for found in parsed.diagnostics if found.code in _TOLD)
     match parsed.condition:
         case Deadline() | Period() as date:
+            if (word := doubt_of_date(source.text)) is not None:
+                values = {"answer": source.text, "figure": format_tree(date), "word": word}
+                whole = Span(0, len(source.text))
+                return Unusable(Diagnostic("KPI558", source, whole, values)), told
             return dated(date) or Words(visible(source.text), repeats=date == condition), told
         case Checklist() | Qualitative() | YesNo() | Scale():
             return Words(visible(source.text)), told
@@ -37,6 +42,8 @@ def date_beside(source: Source) -> Dated | None:
     >>> str(date_beside(Source("12月20日前，16场")).last)
     '12月20日'
     """
+    if doubt_of_date(source.text) is not None:
+        return None
     condition = parse(source).condition
     parts = condition.conditions if isinstance(condition, AllOf) else ()
     dates = [part for part in parts if isinstance(part, Deadline | Period)]

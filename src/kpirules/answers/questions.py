@@ -1,10 +1,14 @@
 """Answers to a question: yes or no, in the words and signs people use."""
 
-from kpirules.answers.vocabulary import folded, vocabulary, without_already
+import re
+
+from kpirules.answers.vocabulary import doubt, folded, vocabulary, without_already
 from kpirules.evaluation.actuals import Affirmed, Answer, Missing, Words
 from kpirules.source import visible
 from kpirules.syntax.ast import YesNo
 
+_PLAIN = frozenset({"是", "否", "有", "无"})
+_REMARK = re.compile(r"(?P<answer>[是否有无])[,;:(](?P<remark>.+)", re.DOTALL)
 _NEGATIVE = frozenset({"否", "无"})
 
 
@@ -20,13 +24,13 @@ def read_affirmed(text: str, question: YesNo) -> Answer:
     Words(text='完成', repeats=False)
     """
     table = vocabulary()
-    said = folded(text)
+    said = _without_remark(folded(text))
     forms = {said, without_already(said)}
     shown = visible(text.strip())
     if forms & table.yes:
-        return Affirmed(yes=True, text=said if said in _PLAIN else shown)
+        return Affirmed(yes=True, text=said if said in _PLAIN and said == folded(text) else shown)
     if forms & table.no:
-        return Affirmed(yes=False, text=said if said in _PLAIN else shown)
+        return Affirmed(yes=False, text=said if said in _PLAIN and said == folded(text) else shown)
     if said in table.missing or not said:
         return Missing()
     if question.wanted in _NEGATIVE:
@@ -38,4 +42,10 @@ def read_affirmed(text: str, question: YesNo) -> Answer:
     return Words(shown)
 
 
-_PLAIN = frozenset({"是", "否", "有", "无"})
+def _without_remark(said: str) -> str:
+    """``是(已公示)`` is 是; a remark that takes it back (是，尚未公示) stays."""
+    match = _REMARK.fullmatch(said)
+    if match is None:
+        return said
+    taken_back = doubt(match["remark"]) is not None if match["answer"] in "是有" else "已" in match["remark"]
+    return said if taken_back else match["answer"]

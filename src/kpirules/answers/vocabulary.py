@@ -35,6 +35,7 @@ class Vocabulary:
     none_of: re.Pattern[str]
     doubtful: re.Pattern[str]
     harmless: re.Pattern[str]
+    doubtful_date: re.Pattern[str]
     part: re.Pattern[str]
     lead: re.Pattern[str]
 
@@ -72,7 +73,21 @@ def doubt(text: str) -> str | None:
     ('计划', None)
     """
     table = vocabulary()
-    found = table.doubtful.search(table.harmless.sub(" ", text))
+    return _first(table.doubtful, table.harmless.sub(" ", text))
+
+
+def doubt_of_date(text: str) -> str | None:
+    """The word that makes a date beside it a plan, or denies it.
+
+    >>> doubt_of_date("预计2024年11月完成"), doubt_of_date("2024年11月完成")
+    ('预计', None)
+    """
+    table = vocabulary()
+    return _first(table.doubtful_date, table.harmless.sub(" ", text))
+
+
+def _first(words: re.Pattern[str], text: str) -> str | None:
+    found = words.search(text)
     return found.group() if found is not None else None
 
 
@@ -96,7 +111,8 @@ def vocabulary() -> Vocabulary:
             f"(?:{_any(none['lead'])})*(?:{_any(none['openings'])})(?:{_any(none['any'])})?"
             f"(?P<of>[㐀-䶿一-鿿]{{1,20}}?)(?:{_any(none['endings'])})?"
         ),
-        harmless=re.compile(_any(phrase["harmless"])),
+        harmless=re.compile(_any((*phrase["harmless"], *table["date"]["harmless"]))),
+        doubtful_date=re.compile(_any(table["date"]["doubtful"])),
         doubtful=re.compile(_any(phrase["doubtful"])),
         part=re.compile(rf"(?<=.)[,;、( ]+(?:{_any(phrase['parts'])})"),
         lead=re.compile(f"(?:{_any(phrase['lead'])})"),
