@@ -24,6 +24,8 @@ from kpirules.syntax.ast import (
     Condition,
     Deadline,
     Expression,
+    Extent,
+    Growth,
     Item,
     Itself,
     Literal,
@@ -49,6 +51,7 @@ PIECES = (
     "不低于", "至少", "到账", "为", "内", "左右", "和", "与", "至",
     "率", "场", "元", "件", "a", "B2", "FM818", "or", "and", "xor", "1", "65", "2.5", "完成", "k", "w", "万",
     "一", "三", "十", "三成", "百分之", "零",
+    "同比", "较上年", "增长", "下降", "上年的", "比2023年", "与", "翻", "去年",
 )  # fmt: skip
 
 numbers = st.one_of(
@@ -144,8 +147,42 @@ def _centred(by: Quantity, number: Fraction) -> Tolerance:
     return Tolerance(Literal(by), Literal(Quantity(number, by.unit, of=by.of)))
 
 
+BASES = ("上年", "上期", "上月", "基期", "2023年", "2020年底")
+SUBJECTS = ("", "", "营业收入", "PM2.5浓度", "满意人数", "万元产值", "2024年营收")
+GROWTH_UNITS = {
+    Extent.RATE: ("%", "‰"),
+    Extent.POINTS: ("个百分点",),
+    Extent.AMOUNT: (None, "场", "人次", "万元", "吨", "天"),
+    Extent.MULTIPLE: ("%",),
+}
+
+
+@st.composite
+def growths(draw: st.DrawFn) -> Condition:
+    """Growth over a base beside figures in a unit that tells it: bounded, within a range, bare, or about."""
+    extent = draw(st.sampled_from(Extent))
+    falls = draw(st.booleans()) and extent is not Extent.MULTIPLE
+    growth = Growth(draw(st.sampled_from(BASES)), extent, falls, draw(st.sampled_from(SUBJECTS)))
+    name = draw(st.sampled_from(GROWTH_UNITS[extent]))
+    told = None if name is None else unit(name)
+    low, high = sorted(draw(st.tuples(numbers, numbers)))
+    literal, other = Literal(Quantity(low, told)), Literal(Quantity(high, told))
+    match draw(st.sampled_from(["bound", "turned", "range", "bare", "about"])):
+        case "bound":
+            return Comparison((growth, literal), (draw(comparators),))
+        case "turned":
+            return Comparison((literal, growth), (draw(comparators),))
+        case "range":
+            return Comparison((literal, growth, other), (Comparator.AT_MOST, Comparator.LESS_THAN))
+        case "bare":
+            return Bare(literal, growth)
+        case _:
+            return Approximate(literal, growth)
+
+
 simple: st.SearchStrategy[Condition] = st.one_of(
     comparisons(),
+    growths(),
     st.builds(_ordered, quantities(number=signed_numbers), signed_numbers),
     st.builds(_centred, quantities(), signed_numbers),
     st.builds(Tolerance, figures),

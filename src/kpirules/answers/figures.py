@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from kpirules.answers.growth import read_grown
 from kpirules.answers.phrases import doubt_beside, lone_figure
 from kpirules.answers.vocabulary import doubt, folded, vocabulary, without_already
 from kpirules.diagnostics import Diagnostic
@@ -56,6 +57,8 @@ def read_figure(source: Source, rule: CheckedRule, item: Input) -> _Read:
     parsed = parse(source)
     if isinstance(parsed.condition, Placeholder):
         return Missing(), ()
+    if not item.name and rule.growing.subjects and (growth := read_grown(source, parsed)) is not None:
+        return growth, ()
     if _says_none(said, reading):
         return Quantity(Fraction(0), item.unit), (reading.about("KPI561"),)
     found = reading.settled(parsed) or reading.led(said) or reading.in_phrase(parsed)

@@ -14,6 +14,7 @@ from kpirules.quantity.number import Refusal, number_of
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import Unit
 from kpirules.rules.ranges import Range
+from kpirules.syntax.ast import Extent
 
 
 @frozen
@@ -95,7 +96,22 @@ class Affirmed:
     text: str = field(default="", kw_only=True)
 
 
-Answer = Quantity | Within | Missing | Inapplicable | Words | Done | Graded | Dated | Affirmed | Unusable
+@frozen
+class Grown:
+    """The growth itself, where it was reported instead of the figures (同比增长9.2%); ``base`` is empty where none is said."""
+
+    by: Quantity
+    extent: Extent = Extent.RATE
+    falls: bool = False
+    base: str = ""
+
+    def __str__(self) -> str:
+        return f"{f'较{self.base}' if self.base else ''}{'下降' if self.falls else '增长'}{self.by}"
+
+
+Answer = (
+    Quantity | Grown | Within | Missing | Inapplicable | Words | Done | Graded | Dated | Affirmed | Unusable
+)
 
 
 @frozen
@@ -163,7 +179,7 @@ def answer_of(figure: object) -> Answer:
             else Unusable(Diagnostic(number.code, values=number.values))
         )
     if isinstance(
-        figure, Within | Missing | Inapplicable | Words | Done | Graded | Dated | Affirmed | Unusable
+        figure, Grown | Within | Missing | Inapplicable | Words | Done | Graded | Dated | Affirmed | Unusable
     ):
         return figure
     if isinstance(figure, str):

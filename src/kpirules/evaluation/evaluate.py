@@ -6,6 +6,7 @@ from kpirules.diagnostics import Diagnostic
 from kpirules.evaluation.actuals import Actuals, Inapplicable, Missing
 from kpirules.evaluation.compare import decide
 from kpirules.evaluation.dates import keep_date
+from kpirules.evaluation.periods import settle_periods
 from kpirules.evaluation.trace import Step
 from kpirules.evaluation.values import Values
 from kpirules.evaluation.verdict import Outcome, Part, Verdict
@@ -48,6 +49,7 @@ def _judge(rule: CheckedRule, actuals: Actuals) -> Verdict:
         return _set_aside(rule, actuals)
     if has_several_dates(rule.condition):
         return Verdict(Outcome.UNDETERMINED, rule, actuals, reasons=(Diagnostic("KPI546"),))
+    actuals, told = settle_periods(rule, actuals)
     judging = _Judging(rule, actuals)
     outcome = judging.condition(rule.condition)
     reasons = judging.reasons if outcome is Outcome.UNDETERMINED else ()
@@ -58,7 +60,7 @@ def _judge(rule: CheckedRule, actuals: Actuals) -> Verdict:
         tuple(judging.parts),
         tuple(judging.steps),
         reasons=_once(reasons),
-        findings=_once((*_resting_on(decision), *actuals.findings, *judging.values.findings)),
+        findings=_once((*_resting_on(decision), *actuals.findings, *told, *judging.values.findings)),
     )
 
 

@@ -1,12 +1,20 @@
 """What can be moved in an expression, and the line it follows when one input moves."""
 
+from fractions import Fraction
+
 from kpirules.evaluation.verdict import Verdict
+from kpirules.quantity.quantity import Quantity
+from kpirules.rules.growing import Growing
 from kpirules.rules.linear import THE_INPUT, Linear, line_of
-from kpirules.syntax.ast import Expression, Growth, Itself, Literal, Name, Negation, Product, Sum
+from kpirules.syntax.ast import Expression, Extent, Growth, Itself, Literal, Name, Negation, Product, Sum
+
+_HUNDRED = Literal(Quantity(Fraction(100)))
 
 
-def movable(node: Expression) -> tuple[str, ...]:
-    """The inputs of an expression that are not themselves a whole denominator, in order."""
+def movable(node: Expression, growing: Growing) -> tuple[str, ...]:
+    """The inputs of an expression that are not themselves a whole denominator or a base, in order."""
+    if isinstance(node, Growth):
+        return growing.names(node)[:1]
     found: list[str] = []
     denominators: set[str] = set()
     _walk(node, found, denominators)
@@ -22,6 +30,11 @@ def linear_in(name: str, node: Expression, verdict: Verdict) -> Linear | None:
         amount = verdict.amounts.get(node)
         return None if amount is None else Linear(amount.magnitude)
 
+    if isinstance(node, Growth):
+        spelled_out = verdict.rule.growing.spelled_out(node)
+        # Shares differ by hundredths, and 个百分点 counts them.
+        points = node.extent is Extent.POINTS
+        node = Product((_HUNDRED, spelled_out), (False, False)) if points else spelled_out
     return line_of(node, leaf)
 
 

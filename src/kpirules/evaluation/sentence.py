@@ -23,6 +23,7 @@ from kpirules.syntax.ast import (
     Condition,
     Deadline,
     Expression,
+    Growth,
     Itself,
     Literal,
     Name,
@@ -183,6 +184,8 @@ def _side(
         return f"{node.name} {value}"
     if isinstance(node, Itself):
         return value
+    if isinstance(node, Growth) and verdict.rule.growing.names(node)[1] not in verdict.actuals.inputs:
+        return f"{format_tree(node)} {value}"  # the growth itself was reported
     return f"{_filled(node, verdict)} = {value}"
 
 
@@ -218,6 +221,8 @@ def _fill(node: Expression, verdict: Verdict) -> Expression:
             return Sum(tuple(_fill(operand, verdict) for operand in operands), negative)
         case Product(operands, divides):
             return Product(tuple(_fill(operand, verdict) for operand in operands), divides)
+        case Growth():
+            return _fill(verdict.rule.growing.spelled_out(node), verdict)
         case _:
             return node
     return Literal(answer) if isinstance(answer, Quantity) else node

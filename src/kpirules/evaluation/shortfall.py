@@ -50,7 +50,7 @@ def _changes(part: Part, verdict: Verdict) -> Iterator[tuple[Change, Quantity]]:
     """Candidate changes, each with the figure it leads to."""
     items = {item.name: item for item in (*verdict.rule.inputs, verdict.rule.own) if item is not None}
     for subject, comparator, limit in _missed(part, verdict):
-        for name in movable(subject):
+        for name in movable(subject, verdict.rule.growing):
             figure = _figure(items[name], verdict)
             wanted = (
                 None
@@ -70,9 +70,9 @@ def _missed(part: Part, verdict: Verdict) -> Iterator[_Bound]:
         case Comparison(operands, comparators):
             for at, comparator in enumerate(comparators):
                 one, other = operands[at], operands[at + 1]
-                if movable(one):
+                if movable(one, verdict.rule.growing):
                     yield one, comparator, other
-                elif movable(other):
+                elif movable(other, verdict.rule.growing):
                     yield other, comparator.flipped, one
         case Between(low, high):
             yield Itself(), Comparator.AT_LEAST, low

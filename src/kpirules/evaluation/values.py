@@ -38,6 +38,7 @@ class Values:
 
     def __init__(self, rule: CheckedRule, actuals: Actuals, steps: list[Step]) -> None:
         self.actuals = with_lone_answer(rule, actuals)
+        self.rule = rule
         self.inputs = rule.by_name
         self.steps = steps
         self.reasons: list[Diagnostic] = []
@@ -61,7 +62,8 @@ class Values:
         names = "、".join(item.name for item in rule.inputs) or "-"
         for name in sorted(unused):
             self.find("KPI518", name=name, names=names)
-        if len(rule.inputs) > 1 and rule.own is None and not isinstance(self.actuals.own, Missing):
+        several = len(rule.inputs) > 1 and rule.own is None and not rule.growing.subjects
+        if several and not isinstance(self.actuals.own, Missing):
             self.find("KPI517", count=len(rule.inputs), names=names)
 
     def value(self, node: Expression) -> Amount | None:

@@ -105,6 +105,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "Item": ("一项工作", "piece of work"),
     "Deadline": ("时限", "deadline"),
     "Period": ("时段", "period"),
+    "Growth": ("增长", "growth"),
     "Literal": ("写定的数", "written"),
     "Name": ("填报的数", "reported"),
     "Itself": ("填报的数", "reported"),

@@ -15,6 +15,7 @@ from kpirules.reporting.columns import clean, pad, width
 from kpirules.reporting.line import Line
 from kpirules.reporting.phrases import phrase
 from kpirules.rules.checked import CheckedRule
+from kpirules.rules.growing import growths_of
 from kpirules.syntax.ast import (
     AllOf,
     AnyOf,
@@ -23,9 +24,11 @@ from kpirules.syntax.ast import (
     Between,
     Checklist,
     Comparison,
+    Growth,
     Item,
     Itself,
     Literal,
+    Name,
     Negation,
     Node,
     Product,
@@ -82,16 +85,26 @@ class _Drawing:
         # A verdict's trace holds the very nodes of the rule, so that no two of them have to be compared.
         self.values = {id(step.node): step.value for step in steps}
         self.values |= {id(_OWN): step.value for step in steps if isinstance(step.node, Itself)}
+        # A growth does not write the figures it is computed from; each of them is drawn by one node.
+        self.written = {
+            name: Name(name) for growth in growths_of(rule.condition) for name in rule.growing.names(growth)
+        }
+        named = {step.node.name: step.value for step in steps if isinstance(step.node, Name)}
+        self.values |= {id(node): named[name] for name, node in self.written.items() if name in named}
 
     def branches(self, node: Node, sign: str = "", unit: Unit | None = None) -> Iterator[_Branch]:
         """The node and everything below it; its value is shown in ``unit`` where one is given."""
         text = f"{sign} {self.text(node)}".strip()
         yield _Branch(text, phrase(type(node).__name__, self.lang), self.value(node, unit))
-        children = list(_children(node, self.rule))
+        children = list(self.sides(node) if isinstance(node, Growth) else _children(node, self.rule))
         for at, (mark, child) in enumerate(children):
             first, below = ("└─ ", "   ") if at == len(children) - 1 else ("├─ ", "│  ")
             for depth, branch in enumerate(self.branches(child, mark, _unit(node, child))):
                 yield evolve(branch, text=(below if depth else first) + branch.text)
+
+    def sides(self, growth: Growth) -> Iterator[_Child]:
+        for name in self.rule.growing.names(growth):
+            yield "", self.written[name] if name else _OWN
 
     def text(self, node: Node) -> str:
         if isinstance(node, Itself):

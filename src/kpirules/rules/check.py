@@ -7,10 +7,11 @@ from attrs import frozen
 
 from kpirules.diagnostics import Diagnostic
 from kpirules.quantity.quantity import Quantity
-from kpirules.quantity.unit import Unit, comparable
+from kpirules.quantity.unit import Unit, comparable, unit
 from kpirules.rules.checked import CheckedRule, Input, Reading
 from kpirules.rules.dates import date_input, settle_dates
-from kpirules.rules.readings import is_counted_name, read_bare
+from kpirules.rules.growing import ITSELF, Growing, growths_of
+from kpirules.rules.readings import is_counted_name, read_bare, read_growth
 from kpirules.source import Source, Span
 from kpirules.syntax.ast import (
     AllOf,
@@ -23,6 +24,7 @@ from kpirules.syntax.ast import (
     Condition,
     Deadline,
     Expression,
+    Extent,
     Growth,
     Itself,
     Literal,
@@ -38,9 +40,11 @@ from kpirules.syntax.ast import (
     YesNo,
 )
 from kpirules.syntax.expression import times_hundred
+from kpirules.syntax.unparse import format_growth
 
-_ITSELF = ""
 _ONE = Fraction(1)
+# Points are told of shares; a rate or a multiple says nothing of the unit.
+_SIDES = {Extent.POINTS: unit("%"), Extent.RATE: None, Extent.MULTIPLE: None}
 
 
 @frozen
@@ -64,10 +68,12 @@ def check(
     checking = _Checking(condition, source, name, heading)
     checking.diagnostics += dates.diagnostics
     checking.condition(condition)
+    for growth in growths_of(condition):
+        checking.share_units(growth)
     if checking.failed or dates.failed:
         return Checked(None, tuple(checking.diagnostics))
-    inputs = tuple(checking.input(found) for found in checking.units if found != _ITSELF)
-    own = checking.input(_ITSELF) if _ITSELF in checking.units else None
+    inputs = tuple(checking.input(found) for found in checking.units if found != ITSELF)
+    own = checking.input(ITSELF) if ITSELF in checking.units else None
     rule = CheckedRule(condition, inputs, own, tuple(checking.readings), source, year=year)
     return Checked(rule, tuple(checking.diagnostics))
 
@@ -80,18 +86,31 @@ class _Checking:
         self.source = source
         self.name = name
         self.heading = heading
+        self.growing = Growing.of(whole)
         self.units: dict[str, Unit | None] = {}
         self.objects: dict[str, str] = {}
         self.dated: set[str] = set()
+        self.counted: dict[str, bool] = {}
         self.readings: list[tuple[Bare, Reading]] = []
         self.diagnostics: list[Diagnostic] = []
         self.failed = False
 
     def input(self, name: str) -> Input:
         unit = self.units[name]
-        counted = unit.counted if unit is not None else is_counted_name(name or self.name)
+        by_name = self.counted.get(name)
+        if by_name is None:
+            by_name = is_counted_name(name or self.name)
+        counted = unit.counted if unit is not None else by_name
         dated = name in self.dated
         return Input(name, unit, counted=counted and not dated, of=self.objects.get(name, ""), dated=dated)
+
+    def share_units(self, growth: Growth) -> None:
+        """A figure and its base are reported in one unit, and counted where the indicator is."""
+        own, base = self.growing.names(growth)
+        unit = self.units[own] or self.units[base]
+        for name in (own, base):
+            self.units[name] = self.units[name] or unit
+            self.counted[name] = is_counted_name(growth.subject or self.name)
 
     def condition(self, node: Condition) -> None:  # noqa: C901 - one arm a kind of condition
         match node:
@@ -125,7 +144,10 @@ class _Checking:
     def direction(self, bare: Bare) -> None:
         quantity, subject = bare.quantity.quantity, bare.subject
         name = subject.name if isinstance(subject, Name) else self.name
-        reading = read_bare(quantity, name=name, heading=self.heading)
+        if isinstance(subject, Growth):
+            reading = read_growth(subject, quantity, name=self.name, heading=self.heading)
+        else:
+            reading = read_bare(quantity, name=name, heading=self.heading)
         self.readings.append((bare, reading))
         shown = str(quantity)
         if reading.comparator is None:
@@ -154,11 +176,22 @@ class _Checking:
             # 60 ≤ 满意度 ≤ 80%: the one without a unit could be either.
             self.failed = True
             self.tell("KPI403", span, figure=str(bare), unit=str(unit))
+        growth = next((operand for operand in operands if isinstance(operand, Growth)), None)
+        if growth is not None and unit is None and bare is not None:
+            self.bare_growth(growth, bare, span)
         of = next((quantity.of for quantity in written if quantity.of), "")
         for operand in operands:
             self.pin(operand, unit, span)
             if of and isinstance(operand, Name | Itself):
-                self.objects[operand.name if isinstance(operand, Name) else _ITSELF] = of
+                self.objects[operand.name if isinstance(operand, Name) else ITSELF] = of
+
+    def bare_growth(self, growth: Growth, bare: Quantity, span: Span) -> None:
+        """A growth beside a number without a unit: a rate needs its percent sign, an amount could be meant as a rate."""
+        if growth.extent is Extent.RATE:
+            self.failed = True
+            self.tell("KPI233", span, text=format_growth(growth, bare=True), figure=str(bare))
+        elif growth.extent is Extent.AMOUNT:
+            self.tell("KPI351", span, figure=str(bare))
 
     def same(self, one: Quantity, other: Quantity, span: Span) -> None:
         if one.unit is None or other.unit is None or one.unit.dimension == other.unit.dimension:
@@ -175,7 +208,7 @@ class _Checking:
             case Name(name):
                 self.note(name, unit, span)
             case Itself():
-                self.note(_ITSELF, unit, span)
+                self.note(ITSELF, unit, span)
             case Negation(operand):
                 self.pin(operand, unit, span)
             case Sum(operands):
@@ -194,9 +227,9 @@ class _Checking:
                 for operand, divide, number in zip(operands, divides, numbers, strict=True):
                     alone = not divide and not number and numbers.count(False) == 1
                     self.pin(operand, unit if alone else None, span)
-            case Growth(base):
-                self.note("本年", None, span)
-                self.note(base, None, span)
+            case Growth(extent=extent):
+                for name in self.growing.names(node):
+                    self.note(name, _SIDES[extent] if extent is not Extent.AMOUNT else unit, span)
             case Literal():
                 pass
 

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from kpirules.diagnostics import Language
 from kpirules.quantity.unit import Unit
 from kpirules.rules.decision import Decision
+from kpirules.rules.growing import Growing
 from kpirules.source import Source
 from kpirules.syntax.ast import Bare, Comparator, Condition
 from kpirules.syntax.unparse import format_tree
@@ -24,6 +25,7 @@ _GROUNDS = {
     "heading": ("“{}”", "the heading {}"),
     "unit": ("单位“{}”", "the unit {}"),
     "zero": ("零“{}”", "none of {}"),
+    "growth": ("动词“{}”", "the verb {}"),
     "none": ("没有依据", "no evidence"),
     "decision": ("由人决定", "a person decided it"),
 }
@@ -50,7 +52,8 @@ class Reading:
     """How a number without a comparator is read, and on what evidence.
 
     ``rule`` is ``head`` (the end of the name), ``work`` (a verb in it), ``heading`` (the level-2 label), ``unit``,
-    ``zero`` (none of something bad), ``decision`` (a person's) or ``none``; ``evidence`` is the word that decided.
+    ``zero`` (none of something bad), ``growth`` (the verb), ``decision`` (a person's) or ``none``; ``evidence`` is the
+    word that decided.
     ``comparator`` is ``None`` where nothing decides.
     """
 
@@ -96,6 +99,11 @@ class CheckedRule:
     def by_name(self) -> Mapping[str, Input]:
         """The inputs by name, the indicator's own under the empty name."""
         return {item.name: item for item in (*self.inputs, *((self.own,) if self.own is not None else ()))}
+
+    @cached_property
+    def growing(self) -> Growing:
+        """What the growths of the rule are computed from."""
+        return Growing.of(self.condition)
 
     def __str__(self) -> str:
         return format_tree(self.condition)

@@ -105,8 +105,10 @@ def _meaning(node: Condition, rule: CheckedRule) -> Meaning:  # noqa: C901, PLR0
             return _tolerance(node)
         case Bare(quantity, subject):
             return _bare(quantity.quantity, subject, rule.reading(node).comparator)
-        case Approximate(quantity):
+        case Approximate(quantity, subject):
             number, unit = _plain(quantity.quantity)
+            if isinstance(subject, Growth):
+                return Meaning(Kind.GROWTH, value=number, unit=unit, base=subject.base, approximate=True)
             return Meaning(Kind.EQUAL, value=number, unit=unit, approximate=True)
         case AllOf(conditions) | AnyOf(conditions):
             parts = tuple(_meaning(condition, rule) for condition in conditions)

@@ -1,14 +1,18 @@
 """The direction of a number without a comparator, by the evidence the row prints."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from kpirules.quantity.quantity import Quantity
 from kpirules.rules.checked import Reading
 from kpirules.rules.evidence import Evidence, Head, evidence, kind_of, plain_name
-from kpirules.syntax.ast import Comparator
+from kpirules.syntax.ast import Comparator, Growth
+from kpirules.syntax.periods import standard_periods
 
 _OPEN = Reading("none")
 _HUNDRED, _HALF = 100, 50
+# A figure of no unit: growth says nothing of how much there is.
+_ANY = Quantity(Fraction(_HUNDRED))
 
 
 def read_bare(quantity: Quantity, *, name: str = "", heading: str = "") -> Reading:
@@ -35,6 +39,28 @@ def read_bare(quantity: Quantity, *, name: str = "", heading: str = "") -> Readi
         return Reading("zero", bad, Comparator.AT_MOST)
     reading = row.reading()
     return _OPEN if reading.comparator is Comparator.AT_LEAST else reading
+
+
+def read_growth(growth: Growth, quantity: Quantity, *, name: str = "", heading: str = "") -> Reading:
+    """At least so much of the growth or decrease that is named, unless the indicator's name wants the opposite.
+
+    >>> from fractions import Fraction
+    >>> five = Quantity(Fraction(5))
+    >>> read_growth(Growth(), five, name="办公费用").comparator is None
+    True
+    """
+    if quantity.number <= 0:
+        return _OPEN
+    row = _Row(_ANY, growth.subject or name, heading)
+    evidence = row.reading()
+    if row.name.endswith(standard_periods().decreases):
+        agrees = growth.falls
+    elif evidence.comparator is None:
+        agrees = growth.falls or not row.is_unwanted()
+    else:
+        wanted = Comparator.AT_MOST if growth.falls else Comparator.AT_LEAST
+        agrees = evidence.comparator is wanted or (evidence.rule == "heading" and growth.falls)
+    return Reading("growth", "下降" if growth.falls else "增长", Comparator.AT_LEAST) if agrees else _OPEN
 
 
 def names_bad(text: str) -> bool:

@@ -16,6 +16,7 @@ from kpirules.syntax.ast import (
     Condition,
     Deadline,
     Expression,
+    Growth,
     Item,
     Itself,
     Literal,
@@ -27,6 +28,7 @@ from kpirules.syntax.ast import (
     Sum,
     Tolerance,
 )
+from kpirules.syntax.expression import told_in
 
 Node = Condition | Expression | Item
 # A bracket of the text makes at most a sum and a product or sign of the tree.
@@ -52,6 +54,9 @@ def fault(rule: CheckedRule) -> str:
         match node:
             case Name(name):
                 names.add(name)
+            case Growth():
+                has_own |= not rule.growing.names(node)[0]
+                names.update(filter(None, rule.growing.names(node)))
             case Itself():
                 has_own = True
             case Between():
@@ -78,6 +83,8 @@ def _disagreement(rule: CheckedRule, names: set[str], *, has_own: bool, has_date
 
 
 def _misshapen(node: Node) -> str:
+    if (wrong := _misplaced_growth(node)) is not None:
+        return wrong
     match node:
         case Sum(operands, signs) | Product(operands, signs):
             fits = len(operands) == len(signs) and len(operands) > 1
@@ -115,6 +122,31 @@ def _misplaced(period: Period) -> str:
     if (len(days) == 1 and period.first is None) or period.stretch is not Stretch.PERIOD:
         return "a period is a deadline"
     return ""
+
+
+def _misplaced_growth(node: Node) -> str | None:
+    """A growth stands beside written figures, and is told in their unit; ``None`` where the node holds none."""
+    match node:
+        case Growth(base):
+            return "" if base else "a growth has no base"
+        case Bare(quantity, Growth() as growth) | Approximate(quantity, Growth() as growth):
+            sides: tuple[Expression, ...] = (quantity, growth)
+        case Comparison(sides) | Sum(sides) | Product(sides) if any(isinstance(one, Growth) for one in sides):
+            pass
+        case Negation(Growth()):
+            return "a growth is no operand"
+        case _:
+            return None
+    if isinstance(node, Sum | Product):
+        return "a growth is no operand"
+    growths = [one for one in sides if isinstance(one, Growth)]
+    units = [one.quantity.unit for one in sides if isinstance(one, Literal)]
+    if len(growths) != 1 or len(units) != len(sides) - 1:
+        return "a growth stands beside something that is no written figure"
+    beside = next((found for found in units if found is not None), None)
+    if told_in(growths[0], beside) != growths[0]:
+        return "a growth is told in another unit than the figure beside it"
+    return None
 
 
 def _children(node: Node) -> Iterator[Node]:

@@ -171,7 +171,7 @@ class Approximate(_Node):
     """``约30天``: equal up to a tolerance that nobody has stated."""
 
     quantity: Literal
-    subject: Name | Itself = Itself()
+    subject: Name | Itself | Growth = Itself()
 
 
 @frozen

@@ -51,7 +51,7 @@ _OF_DATES |= {
 }
 _OF_DATES |= {"TENTH", "WHOLE", "FINISHED"}
 _ENDS_A_FIGURE = {"NUMBER", "PERCENT", "UNIT"}
-_STARTS_A_WORD = {"NAME", "QUOTED", "UNIT"}
+_STARTS_A_WORD = {"NAME", "QUOTED", "UNIT", "GROWTH", "RATIO", "YEAR_LEVEL"}
 
 
 def complain(problem: UnexpectedInput, spelling: Spelling, *, offset: int = 0) -> Diagnostic:

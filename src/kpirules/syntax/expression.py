@@ -2,13 +2,17 @@
 
 from fractions import Fraction
 
+from attrs import evolve
+
 from kpirules.quantity.quantity import Quantity
+from kpirules.quantity.unit import Unit, percentage_points
 from kpirules.syntax.ast import (
     AllOf,
     AnyOf,
     Condition,
     Deadline,
     Expression,
+    Extent,
     Growth,
     Itself,
     Literal,
@@ -52,6 +56,20 @@ def inputs_of(node: Expression) -> tuple[str, ...]:
             return ()
 
 
+def told_in(growth: Growth, beside: Unit | None) -> Growth:
+    """The growth as the unit of the figure beside it tells it: a rate in %, a difference in 个百分点 or in any other unit.
+
+    >>> told_in(Growth(), percentage_points()).extent.value
+    'points'
+    """
+    if beside is None or growth.extent is Extent.MULTIPLE:
+        return growth
+    if beside.is_share:
+        return evolve(growth, extent=Extent.RATE)
+    is_points = beside.dimension == percentage_points().dimension
+    return evolve(growth, extent=Extent.POINTS if is_points else Extent.AMOUNT)
+
+
 def written_literals(node: Expression) -> tuple[Quantity, ...]:
     """Every quantity that an expression writes."""
     match node:
@@ -76,7 +94,7 @@ def writes_share(node: Expression) -> bool:
 
 
 def is_quotient(node: Expression) -> bool:
-    """Whether something reported divides somewhere, so that a plain number may be a ratio."""
+    """Whether something reported divides somewhere, so that a plain number may be a ratio; a growth of 150% is one."""
     match node:
         case Product(operands, divides):
             divided = any(
@@ -87,6 +105,8 @@ def is_quotient(node: Expression) -> bool:
             return any(is_quotient(operand) for operand in operands)
         case Negation(operand):
             return is_quotient(operand)
+        case Growth():
+            return True
         case _:
             return False
 

@@ -28,6 +28,8 @@ from kpirules.syntax.ast import (
 from kpirules.syntax.dates import Dates
 from kpirules.syntax.expression import has_input, has_several_dates
 from kpirules.syntax.extents import Extents
+from kpirules.syntax.growths import Growths
+from kpirules.syntax.periods import standard_periods
 from kpirules.syntax.spelling import Spelling
 from kpirules.syntax.terms import Terms, only, subtrees, tokens
 from kpirules.syntax.words import Words
@@ -60,6 +62,7 @@ class _Lowering:
         self.terms = Terms(spelling)
         self.extents = Extents(self.terms)
         self.dates = Dates(self.terms, words)
+        self.growths = Growths(self.terms, self.extents, words)
         self.words = words
 
     def condition(self, tree: Tree[Token]) -> Condition:
@@ -112,13 +115,22 @@ class _Lowering:
             "deadline": self.dates.deadline,
             "compared": self.dates.compared,
             "period": self.dates.period,
+            "grown_by": self.growths.grown_by,
+            "grown_past": self.growths.grown_past,
+            "grown_within": self.growths.grown_within,
+            "grown_about": self.growths.grown_about,
+            "doubled": self.growths.doubled,
+            "still": self.growths.still,
+            "scaled_by": self.growths.scaled_by,
         }
         return lowerings[tree.data](tree)
 
     def chain(self, tree: Tree[Token]) -> Condition:
         for child in subtrees(tree):
             self.no_range(child)
-        operands = tuple(self.terms.expression(child) for child in subtrees(tree))
+        operands = self.growths.chain(tree)
+        if not operands:
+            return Bare(NOTHING, span=self.terms.span(tree))
         written = tuple(str(child) for child in tree.children if isinstance(child, Token))
         return self.comparison(operands, written, self.terms.span(tree))
 
@@ -183,6 +195,8 @@ class _Lowering:
 
     def before(self, tree: Tree[Token]) -> Condition:
         word, operand = tokens(tree)[0], subtrees(tree)[-1]
+        if operand.data == "scaled":
+            return self.growths.scaled_limit(tree)
         comparator = self.words.comparator(str(word))
         span = self.terms.span(tree)
         if operand.data == "limited":
@@ -195,6 +209,8 @@ class _Lowering:
         if word.type == "MAXIMUM" and len(subtrees(tree)) > 1:
             return self.comparison((self.terms.name(subtrees(tree)[0]), limit), (str(word),), span)
         itself = Itself(span=Span(span.start, span.start))
+        if isinstance(limit, Name) and not self.terms.is_quoted(limit):
+            limit = evolve(limit, name=standard_periods().period(limit.name))
         return Comparison((itself, limit), (comparator,), words=(str(word),), span=span)
 
     def say_twice(self, comparator: Comparator, limited: Tree[Token], span: Span) -> None:

@@ -13,9 +13,11 @@ from kpirules.syntax.ast import (
     Comparison,
     Condition,
     Expression,
+    Growth,
     Literal,
     Tolerance,
 )
+from kpirules.syntax.expression import told_in
 
 Change = Callable[[Literal], Literal]
 
@@ -34,11 +36,14 @@ def replace_quantities(node: Condition, change: Change) -> Condition:
         case AllOf(conditions) | AnyOf(conditions):
             return evolve(node, conditions=tuple(replace_quantities(one, change) for one in conditions))
         case Comparison(operands):
-            return evolve(node, operands=tuple(_side(operand, change) for operand in operands))
+            return _told_again(evolve(node, operands=tuple(_side(operand, change) for operand in operands)))
         case Between(low, high):
             return evolve(node, low=change(low), high=change(high))
         case Tolerance(by, centre):
             return evolve(node, by=change(by), centre=change(centre) if centre is not None else None)
+        case Bare(quantity, Growth() as growth) | Approximate(quantity, Growth() as growth):
+            changed = change(quantity)
+            return evolve(node, quantity=changed, subject=told_in(growth, changed.quantity.unit))
         case Bare(quantity) | Approximate(quantity):
             return evolve(node, quantity=change(quantity))
         case _:
@@ -55,6 +60,14 @@ def quantities_in(node: Condition) -> tuple[Literal, ...]:
 
     replace_quantities(node, note)
     return tuple(found)
+
+
+def _told_again(node: Comparison) -> Comparison:
+    """A growth is told in the unit of the quantities beside it."""
+    units = [operand.quantity.unit for operand in node.operands if isinstance(operand, Literal)]
+    beside = next((unit for unit in units if unit is not None), None)
+    sides = (told_in(side, beside) if isinstance(side, Growth) else side for side in node.operands)
+    return evolve(node, operands=tuple(sides))
 
 
 def _side(node: Expression, change: Change) -> Expression:

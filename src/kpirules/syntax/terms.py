@@ -13,6 +13,7 @@ from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import find_unit, measure_word, unit
 from kpirules.source import Span
 from kpirules.syntax.ast import Expression, Literal, Name, Negation, Product, Sum
+from kpirules.syntax.periods import standard_periods
 from kpirules.syntax.spelling import Spelling
 from kpirules.syntax.unparse import lacks_number
 
@@ -119,14 +120,24 @@ class Terms:
         if len(token) > LIMITS.name:
             self.refuse("KPI123", span, length=str(len(token)), limit=str(LIMITS.name))
         found = Name(str(token).strip("「」"), span=span)
-        if token.type == "NAME" and _SPOKEN.search(found.name):
-            self.refuse("KPI221", span, name=found.name)
+        if token.type == "YEAR_LEVEL":
+            return evolve(found, name=standard_periods().period(found.name))
+        if token.type == "NAME":
+            self.no_operator(found.name, span)
         return found
+
+    def no_operator(self, name: str, span: Span) -> None:
+        """A name that begins or ends with what is left of a comparator or connective hides one."""
+        if _SPOKEN.search(name):
+            self.refuse("KPI221", span, name=name)
 
     def is_no_name(self, name: Name) -> bool:
         """What stands behind a comparator where a number is missing: ≥场, ≥XX场."""
-        quoted = self.spelling.source.text[name.span.start : name.span.start + 1] == "「"
-        return not quoted and lacks_number(name.name)
+        return not self.is_quoted(name) and lacks_number(name.name)
+
+    def is_quoted(self, name: Name) -> bool:
+        """Whether a name stands in 「」, where its characters mean nothing else."""
+        return self.spelling.source.text[name.span.start : name.span.start + 1] == "「"
 
     def span(self, tree: Tree[Token]) -> Span:
         first: Tree[Token] | Token = tree
@@ -148,6 +159,14 @@ class Terms:
     def refuse(self, code: str, span: Span, **values: str) -> None:
         self.failed = True
         self.tell(code, span, **values)
+
+    def withdraw(self, code: str, span: Span) -> None:
+        """Take back what was said of characters that turn out to mean something else."""
+        self.diagnostics = [
+            found
+            for found in self.diagnostics
+            if found.code != code or found.span is None or not span.start <= found.span.start < span.end
+        ]
 
     def tell(self, code: str, span: Span, **values: str) -> None:
         self.diagnostics.append(Diagnostic(code, self.spelling.source, span, values))

@@ -16,6 +16,7 @@ from kpirules.syntax.ast import (
     Condition,
     Deadline,
     Expression,
+    Extent,
     Growth,
     Itself,
     Literal,
@@ -30,11 +31,17 @@ from kpirules.syntax.ast import (
     Tolerance,
     YesNo,
 )
+from kpirules.syntax.periods import standard_periods
 
 # A name that reads back as itself without 「」: letters, digits where a word may hold them, and no operator word.
 _PLAIN_NAME = re.compile(
     r"(?:[㐀-䶿一-鿿]|[A-Za-z_][0-9]*(?:(?<=[0-9])\.[0-9]+)?)+(?P<digits>(?<=[㐀-䶿一-鿿])[0-9]+)?"
 )
+# What may be read as growth over a base, or as a multiple of it.
+_OVER_A_BASE = re.compile(
+    r"[同环]比|[较比与同和跟](?:[上去前]|同期|基|期初|年初|(?:19|20)[0-9])|(?:期|年|[上前]一?月|季|季度|线|初|[底末]|水平|数值)的$"
+)
+_MARKERS = {"上年": "同比", "上期": "环比"}
 _BLANK = re.compile(r"[Xx]{2,}|[Oo0]+$")
 _SPOKEN = re.compile(
     r"(?:不|未|没有|[不]得|不[应能可]|等于|[大小高低多少]于|至[少多]|最[少多高低]|超过?|突破|不足|达到?|并|以及|控制在|介于)$|^(?:以及|及其|至[少多]|最[少多]|起码)|^(?:大?约|近|大概)$"
@@ -65,10 +72,11 @@ def format_tree(node: Condition | Expression) -> str:  # noqa: C901 - one arm a 
             around = format_tree(centre) if centre is not None else _subject(subject)
             return f"{around} ± {format_tree(by)}".strip()
         case Bare(quantity, subject):
-            lead = "" if isinstance(subject, Itself) else f"{_subject(subject)}达到"
+            joint = "达到" if isinstance(subject, Name) or _is_ratio(subject) else ""
+            lead = f"{_subject(subject, quantity)}{joint}"
             return f"{lead}{format_tree(quantity)}"
-        case Approximate(quantity):
-            return f"约{format_tree(quantity)}"
+        case Approximate(quantity, subject):
+            return f"{_subject(subject, quantity)}约{format_tree(quantity)}"
         case Checklist(items, verb, tail):
             return verb + "、".join(item.text for item in items) + tail
         case Deadline(by):
@@ -100,9 +108,16 @@ def _format_comparison(operands: tuple[Expression, ...], comparators: tuple[str,
     match operands:
         case (Itself(), Name(name)) if lacks_number(name):
             return f"{comparators[0]} 「{name}」"  # ≥ 场 has lost its number
-    text = _format_side(operands[0])
-    for comparator, operand in zip(comparators, operands[1:], strict=True):
-        text += f" {comparator} {_format_side(operand)}"
+        case (Itself(), Name(name)) if standard_periods().period(name) != name:
+            return f"{comparators[0]} 「{name}」"  # ≥ 去年 names the period 上年
+    bare = all(operand.quantity.unit is None for operand in operands if isinstance(operand, Literal))
+    sides = [
+        format_growth(operand, bare=bare) if isinstance(operand, Growth) else _format_side(operand)
+        for operand in operands
+    ]
+    text = sides[0]
+    for comparator, side in zip(comparators, sides[1:], strict=True):
+        text += f" {comparator} {side}"
     return text.strip()
 
 
@@ -149,21 +164,37 @@ def _format_expression(node: Expression) -> str:
 
 
 def _reads_back(name: str) -> bool:
-    return _PLAIN_NAME.fullmatch(name) is not None and not _SPOKEN.search(name)
+    if _PLAIN_NAME.fullmatch(name) is None or _SPOKEN.search(name):
+        return False
+    return not _OVER_A_BASE.search(name)
 
 
-def format_growth(growth: Growth) -> str:
-    """The growth in words, as it stands before a comparator: 较上年增长, 比2023年下降."""
-    word = "下降" if growth.falls else "增长"
-    return f"{growth.subject}较{growth.base}{word}"
+def format_growth(growth: Growth, *, bare: bool = False) -> str:
+    """The growth in words, as it stands before a comparator: 同比增长, 较2023年下降, 与上年之比.
+
+    A rate beside a ``bare`` number says that it is one: 同比增长率.
+
+    >>> format_growth(Growth("2023年", falls=True, subject="能耗"))
+    '能耗较2023年下降'
+    """
+    subject = growth.subject if _reads_back(growth.subject) or not growth.subject else f"「{growth.subject}」"
+    if growth.extent is Extent.MULTIPLE:
+        return f"{subject}与{growth.base}之比"
+    marker = _MARKERS.get(growth.base, f"较{growth.base}")
+    rate = "率" if bare and growth.extent is Extent.RATE else ""
+    return f"{subject}{marker}{'下降' if growth.falls else '增长'}{rate}"
 
 
-def _subject(subject: Name | Itself | Growth) -> str:
+def _is_ratio(subject: Itself | Name | Growth) -> bool:
+    return isinstance(subject, Growth) and subject.extent is Extent.MULTIPLE
+
+
+def _subject(subject: Name | Itself | Growth, beside: Literal | None = None) -> str:
     """The subject in front of a number; its own digits must not run into the number."""
     if isinstance(subject, Itself):
         return ""
     if isinstance(subject, Growth):
-        return format_growth(subject)
+        return format_growth(subject, bare=beside is not None and beside.quantity.unit is None)
     plain = _PLAIN_NAME.fullmatch(subject.name)
     ends_in_digits = plain is not None and plain["digits"] is not None
     return f"「{subject.name}」" if ends_in_digits else _format_expression(subject)

@@ -7,6 +7,7 @@ from typing import NoReturn
 from attrs import evolve
 
 from kpirules.diagnostics import Diagnostic, Severity
+from kpirules.quantity.unit import percentage_points
 from kpirules.rules.check import check
 from kpirules.rules.checked import CheckedRule, Reading
 from kpirules.rules.decision import Decision
@@ -18,7 +19,9 @@ from kpirules.syntax.ast import (
     Approximate,
     Bare,
     Comparator,
+    Comparison,
     Condition,
+    Growth,
     Itself,
     Literal,
     Tolerance,
@@ -190,12 +193,29 @@ def _within(node: Condition, by: Literal) -> Condition:
     match node:
         case AllOf(conditions) | AnyOf(conditions):
             return evolve(node, conditions=tuple(_within(condition, by) for condition in conditions))
+        case Approximate(centre, Growth() as growth):
+            return _around(growth, centre, by)
         case Approximate(centre, subject):
             bare = by.quantity.unit is None
             reach = evolve(by, quantity=evolve(by.quantity, unit=centre.quantity.unit)) if bare else by
             return Tolerance(reach, centre, subject, span=node.span)
         case _:
             return node
+
+
+def _around(growth: Growth, centre: Literal, by: Literal) -> Comparison:
+    """``约8%`` of growth within one 个百分点 is a range; a tolerance of another kind leaves ends that do not fit."""
+    one, other = centre.quantity, by.quantity
+    if one.unit is not None and one.unit.is_share and other.unit == percentage_points():
+        other = evolve(other, number=other.number / (one.unit.scale * 100), unit=one.unit)
+    reach = evolve(other, unit=one.unit) if other.unit is None else other
+    low, high = (
+        Literal(evolve(reach, number=one.number + sign * reach.number, of=one.of)) for sign in (-1, 1)
+    )
+    if reach.unit != one.unit:
+        high = centre
+    ends = (Comparator.AT_MOST, Comparator.AT_MOST)
+    return Comparison((low, growth, high), ends)
 
 
 def _errors(told: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
