@@ -64,6 +64,8 @@ def quantities_in(node: Condition) -> tuple[Literal, ...]:
 
 def _told_again(node: Comparison) -> Comparison:
     """A growth is told in the unit of the quantities beside it."""
+    if not any(isinstance(side, Growth) for side in node.operands):
+        return node
     units = [operand.quantity.unit for operand in node.operands if isinstance(operand, Literal)]
     beside = next((unit for unit in units if unit is not None), None)
     sides = (told_in(side, beside) if isinstance(side, Growth) else side for side in node.operands)

@@ -24,6 +24,7 @@ from kpirules.syntax.ast import (
     Growth,
     Itself,
     Literal,
+    Name,
     Tolerance,
 )
 from kpirules.syntax.parse import parse
@@ -195,7 +196,7 @@ def _within(node: Condition, by: Literal) -> Condition:
             return evolve(node, conditions=tuple(_within(condition, by) for condition in conditions))
         case Approximate(centre, Growth() as growth):
             return _around(growth, centre, by)
-        case Approximate(centre, subject):
+        case Approximate(centre, (Name() | Itself()) as subject):
             bare = by.quantity.unit is None
             reach = evolve(by, quantity=evolve(by.quantity, unit=centre.quantity.unit)) if bare else by
             return Tolerance(reach, centre, subject, span=node.span)
