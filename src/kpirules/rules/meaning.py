@@ -61,7 +61,8 @@ class Meaning:
     """A target as data; what does not apply to its kind is ``None`` or empty.
 
     Numbers count ``unit``, with 万, 千 and 亿 multiplied out (3万元 is 30000 元) and shares in percent as written.
-    ``value`` is that of an equal or bare number; ``direction`` is how a bare one is read. ``first`` and ``last`` are days.
+    ``value`` is that of an equal or bare number; ``direction`` is how a bare one is read. ``first`` and ``last`` are days, both
+    included.
     ``wanted`` is the answer to a question, ``base`` what growth is held against, ``connective`` how ``parts`` are joined.
     """
 
@@ -115,10 +116,11 @@ def _meaning(node: Condition, rule: CheckedRule) -> Meaning:  # noqa: C901, PLR0
             connective = "and" if isinstance(node, AllOf) else "or"
             return _joined(node, parts) or Meaning(Kind.COMPOUND, parts=parts, connective=connective)
         case Deadline(by):
-            return Meaning(Kind.DEADLINE, last=by.within(rule.year))
+            return Meaning(Kind.DEADLINE, high_included=True, last=by.within(rule.year))
         case Period(first, last):
             days = [day.within(rule.year) if day is not None else None for day in (first, last)]
-            return Meaning(Kind.PERIOD, first=days[0], last=days[1])
+            ends = Meaning(Kind.PERIOD, low_included=True, high_included=True)
+            return evolve(ends, first=days[0], last=days[1])
         case YesNo(wanted):
             return Meaning(Kind.YES_NO, wanted=wanted)
         case Checklist(items):
