@@ -42,7 +42,8 @@ from kpirules.syntax.expression import has_input
 UNITS = (
     None, "%", "‰", "场", "场次", "人", "人次", "名", "支队伍", "家", "个", "项",
     "元", "万元", "亿元", "千元", "天", "工作日", "小时",
-    "个月", "年", "平方米", "亩", "公里", "吨", "个百分点", "分", "元/人", "万元/台", "元/人·月", "人次/年", "路次",
+    "个月", "年", "平方米", "亩", "公里", "吨", "个百分点", "分", "元/人", "万元/台", "元/人·月", "人次/年", "谷次",
+    "英镑", "美分", "倍", "℃", "岁", "分钟", "元/100公里", "例/10万人", "元/人·天", "毫克/升", "家庭",
 )  # fmt: skip
 OBJECTS = ("", "基层单位", "示范点")
 # Characters and words that tempt the lexer to cut a name in two.
@@ -50,7 +51,7 @@ PIECES = (
     "满意", "人数", "总", "以上", "以下", "超", "达", "约", "且", "或", "并",
     "不低于", "至少", "到账", "为", "内", "左右", "和", "与", "至",
     "率", "场", "元", "件", "a", "B2", "FM818", "or", "and", "xor", "1", "65", "2.5", "完成", "k", "w", "万",
-    "一", "三", "十", "三成", "百分之", "零",
+    "一", "三", "十", "三成", "百分之", "零", "余", "多", "半", "八折", "在", "之间", "分之", "两", "块", "负", "大概", "美元",
     "同比", "较上年", "增长", "下降", "上年的", "比2023年", "与", "翻", "去年",
 )  # fmt: skip
 
@@ -73,7 +74,7 @@ names = (
 def quantities(draw: st.DrawFn, *, number: st.SearchStrategy[Fraction] = numbers) -> Quantity:
     """A number with a unit or without; measure words may say what they count."""
     found = draw(units)
-    counted = draw(number)
+    counted = draw(st.one_of(number, st.fractions(0, 9, max_denominator=9)) if found is not None else number)
     if found is not None and found.name == "年":
         counted %= 1900  # 1900年 is a date
     of = (
@@ -81,6 +82,65 @@ def quantities(draw: st.DrawFn, *, number: st.SearchStrategy[Fraction] = numbers
     )
     return Quantity(counted, found, of=of)
 
+
+# Chinese numerals, written apart from the code that reads them.
+
+LOWER = ("零一二三四五六七八九", "十百千")
+FORMAL = ("零壹贰叁肆伍陆柒捌玖", "拾佰仟")
+
+
+def write_numeral(number: int, *, forms: tuple[str, str] = LOWER, short: bool = False) -> str:
+    """A whole number below 10^16 in characters; ``short`` leaves out a last unit (三万五) where that may be left out."""
+    if number == 0:
+        return "零"
+    digits, units = forms
+    text = ""
+    for at, group in enumerate(f"{number:016}"[start : start + 4] for start in range(0, 16, 4)):
+        if int(group):
+            if text and (group[0] == "0" or text.endswith("零")):
+                text = text.rstrip("零") + "零"
+            text += _write_group(group.lstrip("0"), digits, units) + ("" if at in {1, 3} else "万")
+        if at == 1 and text:
+            text += "亿"
+        elif text and not int(group) and not text.endswith("零"):
+            text += "零"
+    text = text.rstrip("零")
+    if forms is LOWER and text.startswith("一十"):
+        text = text[1:]
+    if (
+        short
+        and len(text) > 2
+        and text[-1] in units
+        and text[-2] in digits
+        and _drops(text[-1], text[-3], units)
+    ):
+        return text[:-1]
+    return text
+
+
+def _write_group(group: str, digits: str, units: str) -> str:
+    text = ""
+    for place, digit in zip(range(len(group) - 1, -1, -1), group, strict=True):
+        if digit != "0":
+            text += digits[int(digit)] + (units[place - 1] if place else "")
+        elif text and not text.endswith("零"):
+            text += "零"
+    return text.rstrip("零")
+
+
+def _drops(unit: str, before: str, units: str) -> bool:
+    """Only the unit directly below the one before is left out: 一百二, 三万五, never 三万零五十."""
+    order = f"{units}万"
+    return before in order and order.index(before) == order.index(unit) + 1
+
+
+numerals = st.one_of(st.integers(0, 10**6), st.integers(0, 10**16 - 1)).flatmap(
+    lambda number: st.builds(
+        lambda forms, short: (number, write_numeral(number, forms=forms, short=short)),
+        st.sampled_from([LOWER, FORMAL]),
+        st.booleans(),
+    )
+)
 
 figures = quantities().map(Literal)
 signed_figures = quantities(number=signed_numbers).map(Literal)

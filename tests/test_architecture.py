@@ -57,7 +57,7 @@ NOT_FOR_EVALUATION = {
 }
 LARK_FILES = {
     f"{PACKAGE}.syntax.{name}"
-    for name in ("grammar", "lowering", "extents", "terms", "prose", "complaints", "dates", "growths")
+    for name in ("grammar", "lowering", "extents", "cuts", "terms", "prose", "complaints", "dates", "growths")
 }
 
 # Where a package from outside may be imported: a module, or a room with everything in it.

@@ -33,7 +33,7 @@ from kpirules.syntax.ast import (
     Placeholder,
     Tolerance,
 )
-from kpirules.syntax.numerals import settle_numerals
+from kpirules.syntax.figures import settle_figures
 from kpirules.syntax.parse import Parsed, parse
 from kpirules.syntax.spelling import spell
 
@@ -206,7 +206,7 @@ class _Reading:
         damage = next((found for found in parsed.diagnostics if found.code in _DAMAGE), None)
         if damage is not None:
             return Unusable(damage), ()
-        spelling = settle_numerals(spell(self.source))
+        spelling = settle_figures(spell(self.source))
         if spelling.refused or not any(character.isdigit() for character in spelling.text):
             return None
         found = lone_figure(spelling.text, self.item.unit, year=self.rule.year)

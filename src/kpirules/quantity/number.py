@@ -12,6 +12,7 @@ _MULTIPLIERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_0
 _WRITTEN = re.compile(
     r"(?P<whole>[0-9]+(?:[, ][0-9]+)*)(?:\.(?P<part>[0-9]+))?(?:[eE](?P<power>[+-]?[0-9]+))?(?P<times>[十百千万亿kKwW]*)"
 )
+_PARTS = re.compile(r"(?P<below>[0-9]+)分之(?P<above>[0-9]+)")
 _SURELY_SMALL = 190  # bits; 10^60 has 200
 _GROUPS = re.compile(r"[0-9]{1,3}(?:(?P<mark>[, ])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 
@@ -28,7 +29,7 @@ _TOO_LARGE = Refusal("KPI504", (("limit", str(LIMITS.magnitude)),))
 
 
 def read_number(text: str) -> Fraction | Refusal:
-    """The exact number that ``text`` writes in half-width Arabic digits, with groups of three and 万 or 亿.
+    """The exact number that ``text`` writes in half-width Arabic digits, with groups of three and 万 or 亿, or as 3分之2.
 
     Digits and exponents are bounded (:class:`~kpirules.limits.Limits`) before anything is converted.
 
@@ -39,7 +40,7 @@ def read_number(text: str) -> Fraction | Refusal:
     """
     match = _WRITTEN.fullmatch(text)
     if match is None:
-        return Refusal("KPI111", (("number", text[: LIMITS.unit]),))
+        return _read_parts(text)
     whole, part, power, times = (
         match["whole"],
         match["part"] or "",
@@ -62,6 +63,19 @@ def read_number(text: str) -> Fraction | Refusal:
     if scale > 10**16:
         return Refusal("KPI111", (("number", text[: LIMITS.unit]),))
     return number * scale
+
+
+def _read_parts(text: str) -> Fraction | Refusal:
+    """``3分之2``: a fraction of two whole numbers."""
+    match = _PARTS.fullmatch(text)
+    if match is None:
+        return Refusal("KPI111", (("number", text[: LIMITS.unit]),))
+    digits = len(match["below"]) + len(match["above"])
+    if digits > LIMITS.digits:
+        return Refusal("KPI113", (("digits", str(digits)), ("limit", str(LIMITS.digits))))
+    if int(match["below"]) == 0:
+        return Refusal("KPI111", (("number", text[: LIMITS.unit]),))
+    return Fraction(int(match["above"]), int(match["below"]))
 
 
 def number_scale(text: str) -> int:

@@ -16,8 +16,15 @@ _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_0
 _SECTIONS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 _ZERO = "零〇"
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
-_POINT = re.compile(r"(?P<whole>.*?)点(?P<part>[零〇一二三四五六七八九]+)(?P<times>[十百千万亿拾佰仟萬億]*)")
+_POINT = re.compile(
+    r"(?P<whole>[^点0-9]*)点(?P<part>[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]+|[0-9]+)(?P<times>[十百千万亿拾佰仟萬億]*)"
+)
 _PLACES_OF_A_YEAR = 3
+# Neighbours that say a range: 七八, and 三五 for a few.
+_NEIGHBOURS = re.compile(
+    r"(?P<before>(?:.*[十百千万亿拾佰仟廿卅卌]零?)?)(?P<pair>一[二两]|[二两]三|三四|三五|四五|五六|六七|七八|八九)"
+    r"(?P<behind>(?:[十百千万亿拾佰仟].*)?)"
+)
 
 
 def read_numeral(text: str) -> Fraction | Refusal:
@@ -37,11 +44,26 @@ def read_numeral(text: str) -> Fraction | Refusal:
     whole = _read_whole(with_point["whole"]) if with_point["whole"] else Fraction(0)
     if isinstance(whole, Refusal):
         return whole
-    part = with_point["part"]
-    number = whole + Fraction(int("".join(str(_DIGITS[digit]) for digit in part)), 10 ** len(part))
+    part = "".join(str(_DIGITS.get(digit, digit)) for digit in with_point["part"])
+    number = whole + Fraction(int(part), 10 ** len(part))
     for sign in with_point["times"]:
         number *= _UNITS.get(sign) or _SECTIONS[sign]
     return number
+
+
+def read_neighbours(text: str) -> tuple[Fraction, Fraction] | None:
+    """The two numbers of a range that neighbouring digits say, or ``None``.
+
+    >>> read_neighbours("四十五六万")
+    (Fraction(450000, 1), Fraction(460000, 1))
+    >>> read_neighbours("三五百"), read_neighbours("三六百")
+    ((Fraction(300, 1), Fraction(500, 1)), None)
+    """
+    match = _NEIGHBOURS.fullmatch(text) if len(text) <= LIMITS.digits else None
+    if match is None:
+        return None
+    low, high = (read_numeral(f"{match['before']}{digit}{match['behind']}") for digit in match["pair"])
+    return None if isinstance(low, Refusal) or isinstance(high, Refusal) else (low, high)
 
 
 def _read_whole(text: str) -> Fraction | Refusal:
@@ -77,9 +99,10 @@ class _Reader:
             if not self.take(token):
                 return _refused(self.text)
         if self.digit is not None and self.last > 10:
-            if not self.spoken:
-                return _refused(self.text)  # 1万3 may be 10003 or 13000
-            self.digit *= self.last // 10
+            if self.spoken:
+                self.digit *= self.last // 10
+            elif not self.last // 10 <= self.digit < self.last:
+                return _refused(self.text)  # 1万3 may be 10003 or 13000, but 1万3000 is 13000
         return self.closed + self.upper + self.section + (self.digit or 0)
 
     def take(self, token: str) -> bool:

@@ -31,13 +31,20 @@ class Quantity:
         return self.number if self.unit is None else self.number * self.unit.scale
 
     def __str__(self) -> str:
-        """Exact and canonical: whole 万 and 亿 of counted things are written so, a fraction stays a fraction."""
+        """Exact and canonical: whole 万 and 亿 of counted things are written so, a fraction stays a fraction.
+
+        >>> from kpirules.quantity.unit import unit
+        >>> str(Quantity(Fraction(2, 3), unit("公里")))
+        '3分之2公里'
+        """
         suffix = "" if self.unit is None else f"{self.unit.name}{self.of}"
         number = self.number
         if self.unit is not None and self.unit.counted and abs(number) >= _SHORTEST_IN_WAN:
             for scale, word in ((10**8, "亿"), (10**4, "万")):
                 if number.denominator == 1 and number.numerator % scale == 0:
                     return f"{number.numerator // scale}{word}{suffix}"
+        if suffix and decimal_places(number.denominator) is None:
+            return f"{'-' if number < 0 else ''}{number.denominator}分之{abs(number.numerator)}{suffix}"
         return f"{write_number(number)}{suffix}"
 
     def shown(self) -> str:

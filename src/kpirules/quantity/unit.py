@@ -133,15 +133,16 @@ def _times(match: re.Match[str]) -> Fraction:
     return scale
 
 
-def measure_word(text: str) -> Unit | None:
-    """The counted unit that ``text`` begins with, longest first: 个 of 个基层医疗机构.
+def measure_word(text: str) -> tuple[Unit, str] | None:
+    """The counted unit that ``text`` begins with, longest first, and what it counts: 个 of 个基层医疗机构.
 
-    >>> str(measure_word("个基层医疗机构"))
-    '个'
+    >>> unit, of = measure_word("个基层医疗机构")
+    >>> str(unit), of
+    ('个', '基层医疗机构')
     """
     match = _table().prefix.match(text)
     found = find_unit(match.group()) if match else None
-    return found if found is not None and found.counted else None
+    return (found, text[match.end() :]) if match and found is not None and found.counted else None
 
 
 def unit_words() -> tuple[str, ...]:
@@ -153,8 +154,15 @@ def unit_words() -> tuple[str, ...]:
 @cache
 def unit_pattern() -> str:
     """A pattern for a unit of the table, and for no word that only begins like one (家庭, 项目)."""
-    words = "|".join(map(re.escape, unit_words()))
-    return f"(?!{'|'.join(_table().nouns)})(?:{words})"
+    return f"(?!{_alternatives(_table().nouns)})(?:{_alternatives(unit_words())})"
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Any of the words, longest first, grouped by their first character so that a pattern tries few of them."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
 
 
 def comparable(one: Dimension, other: Dimension) -> bool:
@@ -195,12 +203,11 @@ def _table() -> _Table:
         for symbol, row in table["dimension"].items()
         for name, scale in row["units"].items()
     }
-    words = sorted({*units, *table["form"]}, key=len, reverse=True)
     nouns = tuple(word for line in table["nouns"]["words"] for word in line.split())
     return _Table(
         units=units,
         forms=table["form"],
         comparable=frozenset(frozenset(pair) for pair in table["comparable"].items()),
-        prefix=re.compile(f"(?!{'|'.join(nouns)})(?:{'|'.join(map(re.escape, words))})"),
+        prefix=re.compile(f"(?!{_alternatives(nouns)})(?:{_alternatives({*units, *table['form']})})"),
         nouns=nouns,
     )

@@ -20,6 +20,7 @@ from kpirules.syntax.ast import (
     Bare,
     Between,
     Checklist,
+    Comparator,
     Comparison,
     Condition,
     Deadline,
@@ -41,6 +42,7 @@ from kpirules.syntax.ast import (
 )
 from kpirules.syntax.expression import times_hundred
 from kpirules.syntax.unparse import format_growth
+from kpirules.syntax.words import OPEN_ABOVE
 
 _ONE = Fraction(1)
 # Points are told of shares; a rate or a multiple says nothing of the unit.
@@ -119,6 +121,8 @@ class _Checking:
                     self.condition(condition)
             case Comparison(operands):
                 self.compared(operands, node.span)
+                if node.words == (OPEN_ABOVE,):
+                    self.open_above(operands, node.span)
                 if any(times_hundred(operand) for operand in operands) and _has_share(operands):
                     self.tell("KPI308", node.span)
             case Between(low, high):
@@ -140,6 +144,17 @@ class _Checking:
                 self.units.setdefault(asked, None)
             case Checklist() | YesNo() | Scale() | Placeholder():
                 pass
+
+    def open_above(self, operands: tuple[Expression, ...], span: Span) -> None:
+        """``3000余`` has no upper end, which something that should be small needs."""
+        subject, limit = operands
+        name = subject.name if isinstance(subject, Name) else self.name
+        if not isinstance(limit, Literal):
+            return
+        quantity = limit.quantity
+        if read_bare(quantity, name=name, heading=self.heading).comparator is Comparator.AT_MOST:
+            self.failed = True
+            self.tell("KPI118", span, text=span.of(self.source.text), figure=str(quantity))
 
     def direction(self, bare: Bare) -> None:
         quantity, subject = bare.quantity.quantity, bare.subject

@@ -41,7 +41,7 @@ def _repair(text: str) -> str | None:
     if (tail := _tail().fullmatch(text)) is not None:
         return tail["figure"]
     letters = _letters().fullmatch(text)
-    if letters is None:
+    if letters is None or not re.search("[A-Za-z]", letters["digits"]):
         return None
     digits = letters["digits"].translate(_DIGITS)
     return "" if re.search(r"[A-Za-z]|^\.", digits) else f"{letters['sign']}{digits}{letters['unit']}"

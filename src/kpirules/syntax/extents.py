@@ -16,6 +16,7 @@ from kpirules.syntax.ast import (
     Comparator,
     Comparison,
     Condition,
+    Itself,
     Literal,
     Name,
     Tolerance,
@@ -37,35 +38,51 @@ class Extents:
         if len(products) != 2 or signs[0].type not in {"MINUS", "PLUS"}:
             return None
         figures = [only(product, "figure") for product in products]
-        if signs[0].type == "MINUS" and all(figures):
-            return self.range(figures, span)
+        if signs[0].type == "MINUS":
+            return self.ends(products, span)
         negative = only(products[1], "negation")
-        if (
-            signs[0].type == "PLUS"
-            and negative is not None
-            and figures[0]
-            and (by := only(subtrees(negative)[0], "figure"))
-        ):
+        if negative is not None and figures[0] and (by := only(subtrees(negative)[0], "figure")):
             return self.around(figures[0], by, span)
         return None
 
     def between(self, tree: Tree[Token]) -> Condition:
         span = self.terms.span(tree)
         trees = subtrees(tree)
-        figures = [child if child.data == "figure" else only(child, "figure") for child in trees[-2:]]
-        if all(figures):
-            range_ = self.range(figures, span)
-        else:
-            low, high = (self.terms.expression(child) for child in trees[-2:])
-            if not isinstance(low, Literal) or not isinstance(high, Literal):
-                self.terms.refuse("KPI219", span)
-                return Bare(NOTHING, span=span)
-            range_ = self.ordered(low, high, span)
-        if trees[0].data != "name" or len(trees) < 3:
+        named = trees[0].data == "name"
+        sums = trees[1:] if named else trees
+        hyphenated = self.hyphenated(sums[0], span) if len(sums) == 1 else self.ends(sums, span)
+        if not isinstance(hyphenated, Between):
+            self.terms.refuse("KPI219", span)
+            return Bare(NOTHING, span=span)
+        return self.about(hyphenated, self.terms.name(trees[0])) if named else hyphenated
+
+    def about(self, range_: Between, subject: Name | Itself) -> Condition:
+        """The range, said of something that has a name."""
+        if isinstance(subject, Itself):
             return range_
-        subject = self.terms.name(trees[0])
         at_most = (Comparator.AT_MOST, Comparator.AT_MOST)
-        return Comparison((range_.low, subject, range_.high), at_most, words=("≤", "≤"), span=span)
+        operands = (range_.low, subject, range_.high)
+        return Comparison(operands, at_most, words=("≤", "≤"), span=range_.span)
+
+    def ends(self, trees: Sequence[Tree[Token]], span: Span) -> Between | None:
+        """A range between two written numbers, of which either may be negative."""
+        figures = [child if child.data == "figure" else only(child, "figure") for child in trees]
+        if all(figures):
+            return self.range(figures, span)
+        if not all(figure or only(child, "negation") for figure, child in zip(figures, trees, strict=True)):
+            return None
+        low, high = (self.terms.expression(child) for child in trees)
+        if not isinstance(low, Literal) or not isinstance(high, Literal):
+            return None
+        if low.quantity.unit is None and high.quantity.unit is not None:
+            low = self.shared(low, high)
+        elif high.quantity.unit is None and low.quantity.unit is not None:
+            high = self.shared(high, low)
+        return self.ordered(low, high, span)
+
+    def both(self, low: Tree[Token], high: Tree[Token], span: Span) -> Between | None:
+        """The quantities of two limits, 30以上40以下, which share units as those of a range do."""
+        return self.ends((low, high), span)
 
     def range(self, figures: Sequence[Tree[Token] | None], span: Span) -> Between:
         """Both ends of a range: the first shares the 万 of the second, and an end without a unit shares the other's."""

@@ -12,7 +12,6 @@ from kpirules.syntax.ast import (
     NOTHING,
     AllOf,
     AnyOf,
-    Approximate,
     Bare,
     Comparator,
     Comparison,
@@ -25,6 +24,7 @@ from kpirules.syntax.ast import (
     Tolerance,
     YesNo,
 )
+from kpirules.syntax.cuts import Cuts
 from kpirules.syntax.dates import Dates
 from kpirules.syntax.expression import has_input, has_several_dates
 from kpirules.syntax.extents import Extents
@@ -61,6 +61,7 @@ class _Lowering:
     def __init__(self, spelling: Spelling, words: Words) -> None:
         self.terms = Terms(spelling)
         self.extents = Extents(self.terms)
+        self.cuts = Cuts(self.extents, words)
         self.dates = Dates(self.terms, words)
         self.growths = Growths(self.terms, self.extents, words)
         self.words = words
@@ -81,8 +82,11 @@ class _Lowering:
             return self.joined(subtrees(tree)[0])
         if tree.data not in {"any_of", "all_of", "any_group", "all_group", "dated"}:
             return self.part(tree)
+        span = self.terms.span(tree)
         children = subtrees(tree)
         if tree.data in {"all_of", "all_group"}:
+            if (limits := self.cuts.limits(children, span)) is not None:
+                return limits
             # 12月底前100%到位 is a part for the date and a part for the figure.
             children = [
                 piece
@@ -92,7 +96,6 @@ class _Lowering:
         conditions = tuple(self.joined(child) for child in children)
         if len(conditions) == 1:
             return conditions[0]
-        span = self.terms.span(tree)
         self.terms.bound_operands(len(conditions), span)
         if tree.data in {"any_of", "any_group"}:
             if any(
@@ -111,10 +114,13 @@ class _Lowering:
             "bare": self.bare,
             "between": self.extents.between,
             "tolerance": self.extents.tolerance,
-            "approximate": self.approximate,
+            "approximate": self.cuts.approximate,
             "deadline": self.dates.deadline,
             "compared": self.dates.compared,
             "period": self.dates.period,
+            "both": self.cuts.both,
+            "above": self.cuts.above,
+            "vague": self.cuts.vague,
             "grown_by": self.growths.grown_by,
             "grown_past": self.growths.grown_past,
             "grown_within": self.growths.grown_within,
@@ -128,6 +134,8 @@ class _Lowering:
     def chain(self, tree: Tree[Token]) -> Condition:
         for child in subtrees(tree):
             self.no_range(child)
+        if (range_ := self.cuts.chained(tree)) is not None:
+            return range_
         operands = self.growths.chain(tree)
         if not operands:
             return Bare(NOTHING, span=self.terms.span(tree))
@@ -263,17 +271,6 @@ class _Lowering:
             return Bare(value, Itself(span=Span(span.start, span.start)), span=span)
         self.terms.refuse("KPI210" if has_input(value) else "KPI218", span)
         return Bare(NOTHING, span=span)
-
-    def approximate(self, tree: Tree[Token]) -> Condition:
-        span = self.terms.span(tree)
-        child = subtrees(tree)[0]
-        marks = tokens(tree)
-        limits = [token for token in tokens(child) if token.type == "LIMIT"]
-        if limits or len(marks) > 1:
-            words = [str(token) for token in (*marks, *limits)]
-            self.terms.refuse("KPI214", span, one=words[0], other=words[-1])
-            return Bare(NOTHING, span=span)
-        return Approximate(self.terms.figure(child), span=span)
 
     def subject(self, named: Sequence[Tree[Token]], span: Span) -> Name | Itself:
         return self.terms.name(named[0]) if named else Itself(span=Span(span.start, span.start))

@@ -4,31 +4,25 @@ import re
 from fractions import Fraction
 from functools import cache
 
-from attrs import evolve
-
-from kpirules.diagnostics import Diagnostic
 from kpirules.quantity.number import Refusal, write_number
-from kpirules.quantity.numerals import read_numeral
-from kpirules.quantity.unit import unit_words
+from kpirules.quantity.numerals import read_neighbours, read_numeral
+from kpirules.quantity.unit import unit_pattern
 from kpirules.source import Span
+from kpirules.syntax.rewriting import Rewriting
 from kpirules.syntax.spelling import Spelling
 
-_SIGNS = "零〇一二两俩三四五六七八九十百千万亿廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟"
-_DIGITS = "零〇一二两俩三四五六七八九廿卅卌壹贰叁肆伍陆柒捌玖十拾"
-_SOME = re.compile(f"[{_DIGITS}]|分之|[0-9]成|半|[0-9][十百千万亿][0-9]")
-# Two digits side by side before a unit are a range: 三五百 is 300 to 500, 七八 is 7 to 8.
-_PAIR = re.compile(r"(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])(?P<times>[十百千万亿]*)")
-_ARABIC = r"[0-9]+(?:\.[0-9]+)?"
-# A Chinese digit among the signs, or digits on both sides of a unit: 500万 alone is a number already.
-_NUMERAL = (
-    rf"(?:{_ARABIC}[十百千万亿])*[{_SIGNS}]*[{_DIGITS}][{_SIGNS}]*(?:点[{_SIGNS}]+)?"
-    rf"|{_ARABIC}[十百千万亿][0-9][0-9十百千万亿]*"
+_DIGITS = "零〇一二俩三四五六七八九廿卅卌壹贰叁肆伍陆柒捌玖十拾"
+_TIMES = "百千万亿佰仟"
+_SOME = re.compile(
+    f"[{_DIGITS}两半负]|分之|[0-9] *[成折]|[0-9][十百千万亿][0-9]|[百千万亿][余多]|近[百千万亿]"
 )
-_ANY = rf"(?:{_NUMERAL}|{_ARABIC})"
-_BODY = (
-    rf"(?P<half>一半)|(?P<part>[百千万])分之(?P<share>百|{_ANY})|(?P<below>{_ANY})分之(?P<above>{_ANY})"
-    rf"|(?P<tenths>{_ANY})成(?P<and_half>半)?|(?P<numeral>{_NUMERAL})"
+_ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+# What mixed units are made of: 3斤五两, 两年三个月, 十块三毛.
+_PARTS = (
+    "(?:个小时|小时|个钟头|钟头|个星期|星期|刻钟|分钟|公斤|千克|毫克|公里|千米|分米|厘米|毫米|毫升|美元|美分|欧元|欧分"
+    "|英镑|便士|港元|澳元|加元|个月|天|年|周|克|吨|斤|块|毛|角|元|圆|分|里|米|丈|尺|寸|升)[又零]?"
 )
+_COUNTS = "个名家次天年人项件场批户位种类条份所座处本篇期周月点块元小分公平立亩吨米"
 _BEFORE = [
     "不少于",
     "不低于",
@@ -60,9 +54,17 @@ _BEFORE = [
     "达到",
     "介于",
     "大约",
+    "大概",
+    "大致",
+    "将近",
+    "接近",
+    "差不多",
     "共计",
     "累计",
     "合计",
+    "摄氏",
+    "华氏",
+    "零下",
     "≥",
     "≤",
     ">",
@@ -72,13 +74,16 @@ _BEFORE = [
     "±",
 ]
 # Otherwise a number opens the text or stands behind a mark or a word of one character.
-_FREE = r"(?:(?<![^ (,;~±\-超达约近为至到与和且或并])|(?<=完成)|(?<=实现))"
+_FREE = r"(?:(?<![^ (,;~±\-¥£€$币超达约近为至到与和在且或并])|(?<=完成)|(?<=实现)|(?<=美元)|(?<=欧元))"
 _LIMITS = (
     r"(?:及|或)?以[上下内外]|之[内间]|内(?![㐀-䶿一-鿿])|左右|上下"
     r"|不[少低高超大多小得足到满]|未满|[大小高低多少等]于|超过"
 )
 _SCALES = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
-_PARTS = {"百": "%", "千": "‰", "万": "‱"}
+_SHARES = {"百": "%", "千": "‰", "万": "‱"}
+_HALF = Fraction(1, 2)
+_WHOLE_PRICE = 100
+_TENTHS = 10
 
 
 def settle_numerals(spelling: Spelling) -> Spelling:
@@ -95,118 +100,125 @@ def settle_numerals(spelling: Spelling) -> Spelling:
     text = spelling.text
     if not _SOME.search(text):
         return spelling
-    rewriting = _Rewriting(spelling)
+    rewriting = Rewriting(spelling)
     for match in _pattern().finditer(text):
         if match["quoted"]:
             continue
-        digits = _digits(match)
-        span = Span(match.start("body"), match.end("body"))
-        if isinstance(digits, Refusal):
-            rewriting.refuse(digits, span)
-        else:
-            rewriting.replace(span, digits)
+        if match["minus"]:
+            rewriting.replace(Span(match.start("minus"), match.end("minus")), "-")
+        for span, digits in _render(match):
+            if isinstance(digits, Refusal):
+                rewriting.refuse(digits, span)
+            else:
+                rewriting.replace(span, digits)
+        if match["price"]:
+            rewriting.find("KPI333", Span(match.start("body"), match.end("body")), text=match["body"])
     return rewriting.done()
 
 
-class _Rewriting:
-    """A text on its way into digits, with the places of all its characters."""
-
-    def __init__(self, spelling: Spelling) -> None:
-        self.spelling = spelling
-        self.pieces: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.refused = list(spelling.refused)
-        self.at = 0
-
-    def replace(self, span: Span, digits: str) -> None:
-        self.keep(span.start)
-        place = self.spelling.original(span)
-        self.pieces.append(digits)
-        self.starts += [place.start] * len(digits)
-        self.ends += [place.end] * len(digits)
-        self.at = span.end
-
-    def refuse(self, refusal: Refusal, span: Span) -> None:
-        place = self.spelling.original(span)
-        self.refused.append(Diagnostic(refusal.code, self.spelling.source, place, refusal.values))
-
-    def keep(self, end: int) -> None:
-        """Characters that stay, with the places they had."""
-        start, spelling = self.at, self.spelling
-        self.pieces.append(spelling.text[start:end])
-        self.starts += spelling.starts[start:end] if spelling.starts is not None else range(start, end)
-        self.ends += spelling.ends[start:end] if spelling.ends is not None else range(start + 1, end + 1)
-
-    def done(self) -> Spelling:
-        self.keep(len(self.spelling.text))
-        return evolve(
-            self.spelling,
-            text="".join(self.pieces),
-            starts=tuple(self.starts),
-            ends=tuple(self.ends),
-            refused=tuple(self.refused),
-        )
+def _render(match: re.Match[str]) -> list[tuple[Span, str | Refusal]]:
+    """The digits and, for shares, the sign that the parts of a number stand for, with their places."""
+    body = Span(match.start("body"), match.end("body"))
+    if match["mixed"]:
+        start = body.start
+        pieces = [(piece.start(), piece.end()) for piece in _piece().finditer(match["mixed"])]
+        return [
+            (
+                Span(start + begin, start + end),
+                _numeral(match["mixed"][begin:end].lstrip("又零") or "零", match),
+            )
+            for begin, end in pieces
+        ]
+    return [(body, _one(match))]
 
 
-def _digits(match: re.Match[str]) -> str | Refusal:
-    """The digits and, for shares, the sign that a numeral stands for."""
-    if match["half"]:
+def _one(match: re.Match[str]) -> str | Refusal:  # noqa: C901 - one arm a form
+    if match["fifty"]:
         return "50%"
     if match["part"]:
-        return _share(match["share"], _PARTS[match["part"]])
+        return _share(match["share"], _SHARES[match["part"]])
     if match["below"]:
-        return _fraction(match["below"], match["above"])
+        return _fraction(match["whole"], match["below"], match["above"])
     if match["tenths"]:
-        tenths = _number(match["tenths"])
-        if isinstance(tenths, Refusal):
-            return tenths
-        halves = 5 if match["and_half"] else 0
-        return f"{_times_ten(tenths, halves)}%"
-    numeral = match["numeral"]
-    pair = _PAIR.fullmatch(numeral)
-    if pair is not None and pair["low"] < pair["high"] and _next(pair["low"], pair["high"]):
-        low, high = (_number(pair[name] + pair["times"]) for name in ("low", "high"))
-        return f"{low}~{high}" if isinstance(low, str) and isinstance(high, str) else _refusal(numeral)
+        return _tenths(match["tenths"], match["and"] or "")
+    if match["price"]:
+        return _price(match["price"])
+    if match["halved"]:
+        number = _number(match["halved"])
+        if isinstance(number, Refusal) or Fraction(number).denominator != 1:
+            return _refusal(match["body"])
+        return f"{write_number(Fraction(number) + _HALF)}{match['of'] or '个'}"
+    if match["half"]:
+        return "0.5"
+    if match["round"]:
+        return _number(f"一{match['round']}")
+    if match["arabic"]:
+        return match["arabic"]
+    return _numeral(match["numeral"], match)
+
+
+def _numeral(numeral: str, match: re.Match[str]) -> str | Refusal:
+    """One number or the two of 三五百; 叁拾万元 is written in 万元, which a figure without a unit takes over."""
+    scale = 1
     if numeral[-1] in _SCALES and match.string.startswith("元", match.end("body")):
-        # 叁拾万元 is written in 万元, which a figure without a unit takes over.
-        number = read_numeral(numeral)
-        return (
-            number
-            if isinstance(number, Refusal)
-            else write_number(number / _SCALES[numeral[-1]]) + numeral[-1]
-        )
-    return _number(numeral)
-
-
-def _next(low: str, high: str) -> bool:
-    order = "一二三四五六七八九"
-    return 0 < order.index(high) - order.index(low) <= 2
+        scale = _SCALES[numeral[-1]]
+    sign = numeral[-1] if scale > 1 else ""
+    if (both := read_neighbours(numeral)) is not None:
+        low, high = both
+        return f"{write_number(low / scale)}~{write_number(high / scale)}{sign}"
+    number = _number(numeral)
+    if isinstance(number, Refusal) or scale == 1:
+        return number
+    return f"{write_number(Fraction(number) / scale)}{sign}"
 
 
 def _share(text: str, sign: str) -> str | Refusal:
     if text == "百":
         return f"100{sign}"
-    number = _number(text)
-    return number if isinstance(number, Refusal) else f"{number}{sign}"
+    number = _number(text.removeprefix("负"))
+    return number if isinstance(number, Refusal) else f"{'-' * text.startswith('负')}{number}{sign}"
 
 
-def _fraction(below: str, above: str) -> str | Refusal:
-    one, other = _number(above), _number(below)
-    if isinstance(one, Refusal) or isinstance(other, Refusal):
+def _fraction(whole: str | None, below: str, above: str) -> str | Refusal:
+    """三分之二 stays a fraction of two whole numbers, written 3分之2."""
+    numbers = [_number(part or "零") for part in (whole, above, below)]
+    if any(isinstance(number, Refusal) or Fraction(number).denominator != 1 for number in numbers):
         return _refusal(f"{below}分之{above}")
-    return f"{one}/{other}"
+    ones, one, other = (Fraction(str(number)) for number in numbers)
+    if other == 0:
+        return _refusal(f"{below}分之{above}")
+    return f"{other}分之{ones * other + one}"
 
 
-def _times_ten(tenths: str, halves: int) -> str:
-    return write_number(Fraction(tenths) * 10 + halves)
+def _tenths(text: str, behind: str) -> str | Refusal:
+    """三成半 and 三成五 are 35%, 半成 is 5%."""
+    number = "0.5" if text == "半" else _number(text)
+    if isinstance(number, Refusal) or (behind and Fraction(number).denominator != 1):
+        return _refusal(f"{text}成{behind}")
+    more = 5 if behind == "半" else Fraction(str(_number(behind))) if behind else 0
+    return f"{write_number(Fraction(number) * _TENTHS + more)}%"
+
+
+def _price(text: str) -> str | Refusal:
+    """What a discount leaves of the price: 八折 is 80%, 八五折 and 75折 are 85% and 75%."""
+    numbers = (
+        [_number(digit) for digit in text] if len(text) == 2 and not text[0].isascii() else [_number(text)]
+    )
+    if any(isinstance(number, Refusal) for number in numbers):
+        return _refusal(f"{text}折")
+    first, *second = (Fraction(str(number)) for number in numbers)
+    left = first * _TENTHS + second[0] if second else first if first > _TENTHS else first * _TENTHS
+    if not 0 < left < _WHOLE_PRICE or (second and not 0 < first < _TENTHS):
+        return _refusal(f"{text}折")
+    return f"{write_number(left)}%"
 
 
 def _number(text: str) -> str | Refusal:
     """Plain digits; Arabic ones pass as they are."""
-    if text[0].isascii() and text.replace(".", "", 1).isdecimal():
-        return text
-    number = read_numeral(text)
+    plain = text.replace(",", "")
+    if plain[0].isascii() and plain.replace(".", "", 1).isdecimal():
+        return plain
+    number = read_numeral(plain)
     return number if isinstance(number, Refusal) else write_number(number)
 
 
@@ -215,13 +227,46 @@ def _refusal(text: str) -> Refusal:
 
 
 @cache
+def _any() -> str:
+    """A number with a Chinese digit, with digits on both sides of a unit (1万3千), or of Arabic digits alone."""
+    # 两 is a digit in front (两个), before a unit (一百两千) and in 一两个; behind digits it weighs (五两).
+    two = rf"(?:(?<![{_DIGITS}{_TIMES}两0-9])两|两(?=[百千万亿零])|(?<=一)两(?= *[{_COUNTS}]))"
+    sign = rf"(?:[{_DIGITS}{_TIMES}]|{two}|(?<=[十百千万亿]){_ARABIC})"
+    point = rf"(?:点(?:[{_DIGITS[:-2]}]+|[0-9]+)[十百千万亿]*)?"
+    return (
+        rf"(?>(?:{_ARABIC}[十百千万亿])*[{_TIMES}]*(?:[{_DIGITS}]|{two}){sign}*{point}"
+        rf"|{_ARABIC}[十百千万亿](?:[0-9]+(?:\.[0-9]+)?[十百千万亿]*)+)"
+    )
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    return re.compile(rf"[又零]?(?:{_any()}|{_ARABIC}[十百千万亿]*)")
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     """A number where one is due (behind a comparator), or where nothing but a number can stand."""
+    unit, numeral = unit_pattern(), _any()
+    number = rf"(?:{numeral}|{_ARABIC})"
+    body = (
+        r"(?P<fifty>一半|半数)"
+        rf"|(?P<part>[百千万])分之(?P<share>百|负?{number})"
+        rf"|(?:(?P<whole>{number})又)?(?P<below>{number})分之(?P<above>{number})"
+        rf"|(?P<tenths>{number}|半) *成(?P<and>半|[一二三四五六七八九])?"
+        rf"|(?P<price>{number}) *折"
+        rf"|(?P<halved>{number})(?:个半(?={unit})|(?P<of>{unit})半)"
+        rf"|(?P<half>半)(?= *{unit})"
+        rf"|(?P<mixed>(?:{numeral}|{_ARABIC}[十百千万亿]*) *(?:{_PARTS}(?:{numeral}|{_ARABIC}))+)"
+        rf"|(?P<round>[百千万亿]{{1,2}}(?=[余多])|(?<=近)[百千万亿]{{1,2}})"
+        rf"|(?P<numeral>{numeral})|(?<=负)(?P<arabic>{_ARABIC}[十百千万亿]*)"
+    )
     due = "|".join(f"(?<={word})" for word in _BEFORE)
-    units = "(?:" + "|".join(re.escape(word) for word in unit_words()) + ")"
-    end = rf"(?:$|[%‰‱,;)~]|{_LIMITS}|且|或|并|[至到与和\-] *[0-9{_SIGNS}])"
-    where_due = rf"(?= *(?:{units}|{end}))"
+    end = rf"(?:$|[%‰‱,;)~]|{_LIMITS}|且|或|并|[至到与和\-] *[0-9¥£€$负{_DIGITS}两百])"
+    where_due = rf"(?= *(?:{unit}|[余多来]|{end}))"
     # 三季度 is a part of the year, 3季度 as long as three of them.
-    where_free = rf"(?! *季度)(?= *{units}? *{end})"
-    number = rf"(?:(?P<due>(?:{due}) *)|{_FREE})(?P<body>{_BODY})(?(due){where_due}|{where_free})"
-    return re.compile(rf"(?P<quoted>「[^「」]*」)|{number}")
+    where_free = rf"(?! *季度)(?= *(?:[余多来][百千万亿]*)? *(?:{unit}(?:/{unit})*)? *{end})"
+    return re.compile(
+        rf"(?P<quoted>「[^「」]*」)"
+        rf"|(?:(?P<due>(?:{due}) *)|{_FREE})(?P<minus>负 *)?(?P<body>{body})(?(due){where_due}|{where_free})"
+    )

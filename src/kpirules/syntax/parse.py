@@ -11,9 +11,9 @@ from kpirules.source import Source, Span, exact
 from kpirules.syntax.ast import Condition, Placeholder, Qualitative
 from kpirules.syntax.complaints import complain
 from kpirules.syntax.damage import find_damage
+from kpirules.syntax.figures import settle_figures
 from kpirules.syntax.grammar import UnexpectedInput, count_tokens, parse_condition, parse_prose
 from kpirules.syntax.lowering import lower
-from kpirules.syntax.numerals import settle_numerals
 from kpirules.syntax.phrases import is_phrase, phrase_condition
 from kpirules.syntax.prose import lower_prose
 from kpirules.syntax.spelling import Spelling, spell
@@ -70,7 +70,7 @@ def _read(text: str, words: Words | None) -> Parsed:
     if not source.text.strip():
         whole = Span(0, length)
         return Parsed(source, Placeholder("", span=whole), (Diagnostic("KPI101", source, whole),))
-    spelling = settle_numerals(spell(source))
+    spelling = settle_figures(spell(source))
     damage = find_damage(spelling)
     if damage is not None:
         return Parsed(source, None, (damage,))

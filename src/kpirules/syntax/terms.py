@@ -8,6 +8,7 @@ from lark import Token, Tree
 
 from kpirules.diagnostics import Diagnostic
 from kpirules.limits import LIMITS
+from kpirules.quantity.mixed import add_up
 from kpirules.quantity.number import Refusal, number_scale, read_number
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import find_unit, measure_word, unit
@@ -79,31 +80,56 @@ class Terms:
         return Negation(operand, span=span)
 
     def figure(self, tree: Tree[Token]) -> Literal:
-        number_token, *rest = tokens(tree)
-        number = read_number(str(number_token))
+        """A number and its unit, or several of them that add up."""
+        words = [token for token in tokens(tree) if token.type != "MORE"]
+        number_token, *rest = words
         span = self.span(tree)
-        if isinstance(number, Refusal):
-            self.refuse(number.code, self.token_span(number_token), **dict(number.values))
-            number = Fraction(0)
+        number = self.number(number_token)
         if not rest:
             return Literal(Quantity(number), span=span)
-        written = str(rest[0])
+        if len(rest) > 1:
+            return Literal(self.mixed(words, span), span=span)
+        return Literal(self.quantity(number, rest[0], span), span=span)
+
+    def number(self, token: Token) -> Fraction:
+        number = read_number(str(token))
+        if isinstance(number, Fraction):
+            return number
+        self.refuse(number.code, self.token_span(token), **dict(number.values))
+        return Fraction(0)
+
+    def mixed(self, words: list[Token], span: Span) -> Quantity:
+        numbers, units = words[::2], [str(word) for word in words[1::2]]
+        units += [""] * (len(numbers) - len(units))
+        found = add_up([(self.number(number), unit) for number, unit in zip(numbers, units, strict=True)])
+        if found is None:
+            self.refuse("KPI206", self.token_span(numbers[1]), before=units[0], found=str(numbers[1]))
+            return Quantity(Fraction(0))
+        self.tell("KPI335", span, figure=str(found))
+        return found
+
+    def quantity(self, number: Fraction, word: Token, span: Span) -> Quantity:
+        written = str(word)
         if len(written) > LIMITS.unit:
-            self.refuse("KPI122", self.token_span(rest[0]), length=str(len(written)), limit=str(LIMITS.unit))
+            self.refuse("KPI122", self.token_span(word), length=str(len(written)), limit=str(LIMITS.unit))
+        text = span.of(self.spelling.source.text)
         if is_date(number, written):
-            self.refuse("KPI131", span, text=f"{number_token}{written}")
-            return Literal(Quantity(number), span=span)
+            self.refuse("KPI131", span, text=text)
+            return Quantity(number)
         known = find_unit(written)
         if known is not None:
-            return Literal(Quantity(number, known), span=span)
+            return Quantity(number, known)
         if written[0] in "OoIl" and len(written) > 1:
-            self.refuse("KPI132", span, text=f"{number_token}{written}")
+            self.refuse("KPI132", span, text=text)
+        if written == "M" or written.startswith("兆"):
+            self.refuse("KPI117", span, text=text)
+            return Quantity(number)
         counted = measure_word(written)
-        if counted is not None and len(written) > len(counted.name) + 1:
-            self.tell("KPI302", self.token_span(rest[0]), unit=counted.name, of=written[len(counted.name) :])
-            return Literal(Quantity(number, counted, of=written[len(counted.name) :]), span=span)
-        self.tell("KPI303", self.token_span(rest[0]), unit=written)
-        return Literal(Quantity(number, unit(written)), span=span)
+        if counted is not None and len(counted[1]) > 1:
+            self.tell("KPI302", self.token_span(word), unit=counted[0].name, of=counted[1])
+            return Quantity(number, counted[0], of=counted[1])
+        self.tell("KPI303", self.token_span(word), unit=written)
+        return Quantity(number, unit(written))
 
     def fraction(self, tree: Tree[Token]) -> Literal:
         """``1/3`` as one number."""

@@ -12,6 +12,9 @@ from kpirules.syntax.ast import Comparator
 
 _INCLUSIVE = {Comparator.MORE_THAN: Comparator.AT_LEAST, Comparator.LESS_THAN: Comparator.AT_MOST}
 
+OPEN_ABOVE = "余"
+"""The word of the comparison that ``3000余人`` makes: more than 3000, and nobody says how much more."""
+
 
 @frozen
 class Meaning:
