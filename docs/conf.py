@@ -24,7 +24,7 @@ nitpicky = True
 # The two unions a tree is made of are aliases named ahead of their definition; sphinx has no page for them.
 nitpick_ignore = [("py:class", "Expression"), ("py:class", "Condition")]
 nitpick_ignore_regex = [
-    (r"py:.*", r"(collections|decimal|fractions|os|pathlib|types|typing|enum|abc)(\..*)?"),
+    (r"py:.*", r"(collections|datetime|decimal|fractions|os|pathlib|types|typing|enum|abc)(\..*)?"),
     (r"py:.*", r"(attrs?|cattrs|lark|click|rich)(\..*)?"),
-    (r"py:class", r"(optional|default|Path|Literal\[.*)"),
+    (r"py:class", r"(optional|default|Path|re\.Pattern|Literal\[.*)"),
 ]
