@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def code(cell: str) -> str:
 
 
 def target(text: str, row: Row) -> tuple[Target, set[str]]:
-    beside = {key: code(row[head]) for head, key in CELLS.items() if head in row}
+    beside: Any = {key: code(row[head]) for head, key in CELLS.items() if head in row}
     year = int(code(row["year"])) if code(row.get("year", "")) else None
     found, told = read_target(text, year=year, **beside)
     return found, {diagnostic.code for diagnostic in told if diagnostic.severity is Severity.ERROR}

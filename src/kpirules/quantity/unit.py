@@ -134,7 +134,9 @@ def _times(match: re.Match[str]) -> Fraction:
 
 
 def measure_word(text: str) -> tuple[Unit, str] | None:
-    """The counted unit that ``text`` begins with, longest first, and what it counts: 个 of 个基层医疗机构.
+    """The unit that ``text`` begins with, longest first, and what is counted or measured: 个 of 个基层医疗机构.
+
+    A measure of one character may be the beginning of a word (分公司, 年级), so only those of land and mass count.
 
     >>> unit, of = measure_word("个基层医疗机构")
     >>> str(unit), of
@@ -142,7 +144,13 @@ def measure_word(text: str) -> tuple[Unit, str] | None:
     """
     match = _table().prefix.match(text)
     found = find_unit(match.group()) if match else None
-    return (found, text[match.end() :]) if match and found is not None and found.counted else None
+    if (
+        match is None
+        or found is None
+        or not (found.counted or len(match.group()) > 1 or found.name in "亩吨")
+    ):
+        return None
+    return found, text[match.end() :]
 
 
 def unit_words() -> tuple[str, ...]:

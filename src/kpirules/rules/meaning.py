@@ -119,8 +119,8 @@ def _meaning(node: Condition, rule: CheckedRule) -> Meaning:  # noqa: C901, PLR0
             return Meaning(Kind.DEADLINE, high_included=True, last=by.within(rule.year))
         case Period(first, last):
             days = [day.within(rule.year) if day is not None else None for day in (first, last)]
-            ends = Meaning(Kind.PERIOD, low_included=True, high_included=True)
-            return evolve(ends, first=days[0], last=days[1])
+            period = Meaning(Kind.PERIOD, low_included=True, high_included=True)
+            return evolve(period, first=days[0], last=days[1])
         case YesNo(wanted):
             return Meaning(Kind.YES_NO, wanted=wanted)
         case Checklist(items):

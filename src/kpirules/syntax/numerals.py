@@ -75,6 +75,8 @@ _BEFORE = [
 ]
 # Otherwise a number opens the text or stands behind a mark or a word of one character.
 _FREE = r"(?:(?<![^ (,;~±\-¥£€$币超达约近为至到与和在且或并])|(?<=完成)|(?<=实现)|(?<=美元)|(?<=欧元))"
+# 百分之五 is a share wherever it stands, unless a numeral runs into it.
+_SHARE = rf"(?<![{_DIGITS}{_TIMES}两半0-9])(?=[百千万]分之)"
 _LIMITS = (
     r"(?:及|或)?以[上下内外]|之[内间]|内(?![㐀-䶿一-鿿])|左右|上下"
     r"|不[少低高超大多小得足到满]|未满|[大小高低多少等]于|超过"
@@ -231,7 +233,7 @@ def _any() -> str:
     """A number with a Chinese digit, with digits on both sides of a unit (1万3千), or of Arabic digits alone."""
     # 两 is a digit in front (两个), before a unit (一百两千) and in 一两个; behind digits it weighs (五两).
     two = rf"(?:(?<![{_DIGITS}{_TIMES}两0-9])两|两(?=[百千万亿零])|(?<=一)两(?= *[{_COUNTS}]))"
-    sign = rf"(?:[{_DIGITS}{_TIMES}]|{two}|(?<=[十百千万亿]){_ARABIC})"
+    sign = rf"(?:[{_DIGITS}]|(?!千(?:[克米瓦伏卡帕焦赫]|字节))[{_TIMES}]|{two}|(?<=[十百千万亿]){_ARABIC})"
     point = rf"(?:点(?:[{_DIGITS[:-2]}]+|[0-9]+)[十百千万亿]*)?"
     return (
         rf"(?>(?:{_ARABIC}[十百千万亿])*[{_TIMES}]*(?:[{_DIGITS}]|{two}){sign}*{point}"
@@ -268,5 +270,6 @@ def _pattern() -> re.Pattern[str]:
     where_free = rf"(?! *季度)(?= *(?:[余多来][百千万亿]*)? *(?:{unit}(?:/{unit})*)? *{end})"
     return re.compile(
         rf"(?P<quoted>「[^「」]*」)"
-        rf"|(?:(?P<due>(?:{due}) *)|{_FREE})(?P<minus>负 *)?(?P<body>{body})(?(due){where_due}|{where_free})"
+        rf"|(?:(?P<due>(?:{due}) *)|{_FREE}|{_SHARE})(?P<minus>负 *)?(?P<body>{body})"
+        rf"(?(due){where_due}|{where_free})"
     )

@@ -15,7 +15,7 @@ from kpirules.syntax.spelling import Spelling
 _TURNS = re.compile(
     r"[≥≤><=≠±~×÷*+&|]|不(?!断)|未|没有|至[多少]|最[多少高低]|超|[低高大小少多]于|以[上下内外]|之[内间]|控制|左右|上下|约|接近|且|或|倍|翻"
 )
-_GROWS = re.compile(r"增[长加幅]|提[高升]|上升|下降|减少|降低|压[减缩]|缩减|同比|环比")
+_GROWS = re.compile(r"增[长加](?!率|幅|速)|提[高升]|上升|下降|减少|降低|压[减缩]|缩减|同比|环比")
 _FAR_LOW, _FAR_HIGH = "至少|最少|起码|不少于|不低于", "至多|最多|不超过|不高于"
 _PROSE = re.compile(r"[㐀-䶿一-鿿]")
 _DIGITS = re.compile(r"[0-9]+(?:[.,:][0-9]+)*")
