@@ -66,13 +66,15 @@ def check(
     declaration's, for dates that write none.
     """
     dates = settle_dates(condition, source=source, name=name, year=year)
+    if dates.failed:
+        return Checked(None, dates.diagnostics)
     condition = dates.condition
     checking = _Checking(condition, source, name, heading)
     checking.diagnostics += dates.diagnostics
     checking.condition(condition)
     for growth in growths_of(condition):
         checking.share_units(growth)
-    if checking.failed or dates.failed:
+    if checking.failed:
         return Checked(None, tuple(checking.diagnostics))
     inputs = tuple(checking.input(found) for found in checking.units if found != ITSELF)
     own = checking.input(ITSELF) if ITSELF in checking.units else None

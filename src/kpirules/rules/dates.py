@@ -2,15 +2,27 @@
 
 import tomllib
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
 from attrs import evolve, frozen
 
 from kpirules.diagnostics import Diagnostic
-from kpirules.quantity.calendar import Day
+from kpirules.quantity.calendar import FIRST_YEAR, LAST_YEAR, Day
+from kpirules.quantity.quantity import Quantity
 from kpirules.source import Source, Span
-from kpirules.syntax.ast import AllOf, AnyOf, Condition, Deadline, Period, Stretch
+from kpirules.syntax.ast import (
+    AllOf,
+    AnyOf,
+    Bare,
+    Condition,
+    Deadline,
+    Itself,
+    Literal,
+    Period,
+    Stretch,
+)
 
 COMPLETED = "完成时间"
 """The input under which a date is reported where the rule asks for something else as well."""
@@ -46,6 +58,17 @@ def word_of_completion(name: str) -> str:
     return next((word for word in _words_of_completion() if word in name), "")
 
 
+def asks_for_date(name: str) -> bool:
+    """Whether a name asks when: 项目完成时间, 交付日期; 响应时间 asks how long.
+
+    >>> asks_for_date("项目完成时间"), asks_for_date("响应时间")
+    (True, False)
+    """
+    return name.endswith("日期") or (
+        name.endswith(("时间", "时限", "期限", "年份")) and bool(word_of_completion(name))
+    )
+
+
 @cache
 def _words_of_completion() -> tuple[str, ...]:
     table = tomllib.loads(files("kpirules.rules").joinpath("dates.toml").read_text(encoding="utf-8"))
@@ -71,8 +94,16 @@ class _Settling:
             case Deadline() | Period():
                 self.years(node)
                 return self.settled(node)
+            case Bare(Literal(Quantity(number, None)), Itself()) if self.is_year(number):
+                self.failed = True
+                self.tell("KPI146", node.span, text=node.span.of(self.source.text))
+                return node
             case _:
                 return node
+
+    def is_year(self, number: Fraction) -> bool:
+        """2023.1 under 完成时间 may be January or October; nobody means so many days or months."""
+        return FIRST_YEAR <= number < LAST_YEAR + 1 and asks_for_date(self.name)
 
     def settled(self, node: Deadline | Period) -> Deadline | Period:
         if isinstance(node, Deadline) or node.stretch is Stretch.PERIOD or node.last is None:

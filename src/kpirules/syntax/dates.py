@@ -14,7 +14,11 @@ from kpirules.syntax.ast import Comparator, Deadline, Period, Stretch
 from kpirules.syntax.terms import Terms, tokens
 from kpirules.syntax.words import Words
 
-_NUMBER = re.compile(r"[0-9]+|[零〇一二三四五六七八九十]+")
+_NUMBER = re.compile(r"[0-9]+|[零〇一二两三四五六七八九十]+")
+_SAYS_INCLUDED = re.compile("^[及或止为截]|含")
+_IN_FIGURES = re.compile(r"^[0-9]{4}|[0-9]{1,2}")
+# 完成时间: and 截止日期: before a date say what the name says elsewhere.
+_OF_COMPLETION = re.compile("完成|竣工|交付|截止|开工|验收|时限|期限")
 _NAMED_DAY = re.compile("[日号]")
 _CENTURY = 100
 _LEAP_YEAR = 2000
@@ -57,7 +61,7 @@ class Dates:
         span = self.terms.span(tree)
         days = self.days(tokens(tree), None, span)
         before = found.get("BY")
-        if before is not None and before[0] not in "及或止为截":
+        if before is not None and not _SAYS_INCLUDED.search(before):
             if days.kind == "YEAR" and not days.late:
                 self.terms.refuse("KPI142", span, text=self.text(span), year=str(days.last.year or ""))
             elif days.kind != "DAY" and not days.late:
@@ -81,6 +85,8 @@ class Dates:
             return self.since(pieces, found["SINCE"], span)
         else:
             period = self.lone(self.days(pieces, None, span), span)
+        if _OF_COMPLETION.search(found.get("LEAD", "")):
+            period = evolve(period, stretch=Stretch.COMPLETION)
         if "DONE_BY" in found:
             self.work(found["DONE_BY"])
             period = evolve(period, stretch=Stretch.COMPLETION)
@@ -187,6 +193,8 @@ class _Reading:
                 self.months = _LENGTHS[kind]
                 which = (2 if text.startswith("下") else 1) if kind == "HALF" else _number(text)
                 self.month = (which - 1) * self.months + 1
+                if text.startswith("前"):
+                    self.months = _LENGTHS["QUARTER"] * _number(text)
             case "ISO_MONTH" | "ISO_DAY" | "MONTH_DAY":
                 self.in_figures(text, kind)
             case "DAY":
@@ -223,7 +231,7 @@ class _Reading:
         terms.refuse("KPI145", terms.token_span(piece), text=str(piece))
 
     def in_figures(self, text: str, kind: str) -> None:
-        numbers = [int(number) for number in re.findall("[0-9]+", text)]
+        numbers = [int(number) for number in _IN_FIGURES.findall(text)]
         if kind == "MONTH_DAY":
             self.month, self.day = numbers[:2]
         else:

@@ -4,11 +4,13 @@ from fractions import Fraction
 
 from attrs import evolve
 
+from kpirules.quantity.calendar import FIRST_YEAR, LAST_YEAR
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import Unit, percentage_points
 from kpirules.syntax.ast import (
     AllOf,
     AnyOf,
+    Bare,
     Condition,
     Deadline,
     Expression,
@@ -23,6 +25,7 @@ from kpirules.syntax.ast import (
     Sum,
 )
 
+_YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 _BY_HAND = (Fraction(100), Fraction(1, 100))
 
 
@@ -132,12 +135,15 @@ def has_several_dates(condition: Condition) -> bool:
     """Whether conditions joined in one rule speak of different days, so that one answer cannot be for all of them."""
     waiting: list[Condition] = [condition]
     found: set[Condition] = set()
+    years: set[Condition] = set()
     while waiting:
         match waiting.pop():
             case AllOf(conditions) | AnyOf(conditions):
                 waiting += conditions
             case Deadline() | Period() as node:
                 found.add(node)
+            case Bare(Literal(Quantity(number, None))) as node if number in _YEARS:
+                years.add(node)  # 2022、2023年
             case _:
                 pass
-    return len(found) > 1
+    return len(found) > 1 or bool(found and years)

@@ -31,7 +31,7 @@ from kpirules.syntax.extents import Extents
 from kpirules.syntax.growths import Growths
 from kpirules.syntax.periods import standard_periods
 from kpirules.syntax.spelling import Spelling
-from kpirules.syntax.terms import Terms, only, subtrees, tokens
+from kpirules.syntax.terms import Terms, only, parts_of, subtrees, tokens
 from kpirules.syntax.words import Words
 
 _STRICT = {Comparator.MORE_THAN, Comparator.LESS_THAN}
@@ -91,8 +91,10 @@ class _Lowering:
             children = [
                 piece
                 for child in children
-                for piece in (subtrees(child) if child.data == "dated" else [child])
+                for piece in (parts_of(child) if child.data == "dated" else [child])
             ]
+        elif tree.data == "dated":
+            children = parts_of(tree)
         conditions = tuple(self.joined(child) for child in children)
         if len(conditions) == 1:
             return conditions[0]

@@ -215,6 +215,17 @@ def only(tree: Tree[Token], rule: str) -> Tree[Token] | None:
     return tree if tree.data == rule else None
 
 
+def parts_of(dated: Tree[Token]) -> list[Tree[Token]]:
+    """The date and the figure of ``12月底前(100%)``, where brackets hold a remark and no amount that is owed."""
+    return [_without_brackets(piece) if piece.data == "bare" else piece for piece in subtrees(dated)]
+
+
+def _without_brackets(bare: Tree[Token]) -> Tree[Token]:
+    bracket = only(subtrees(bare)[-1], "bracket")
+    figure = only(subtrees(bracket)[0], "figure") if bracket is not None else None
+    return bare if figure is None else Tree[Token]("bare", [figure])
+
+
 def multiplier(figure: Tree[Token]) -> int:
     """What the 万, 亿 or k behind a number multiplies it by."""
     return number_scale(str(tokens(figure)[0]))
@@ -224,7 +235,7 @@ def is_date(number: Fraction, written: str) -> bool:
     """``2023年``, ``12月``, ``10月底前``: a year or month of the calendar is no quantity of years or months."""
     if written.startswith("年"):
         return written != "年" or _FIRST_YEAR <= number <= _LAST_YEAR
-    return written.startswith(("月", "日前", "日底", "号")) or (
+    return written.startswith(("月", "日前", "日底", "号", "前", "之前", "以前", "季度末", "季度底")) or (
         written.startswith("日") and find_unit(written) is None
     )
 
