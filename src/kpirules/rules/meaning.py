@@ -100,8 +100,7 @@ def _meaning(node: Condition, rule: CheckedRule) -> Meaning:  # noqa: C901, PLR0
         case Comparison(operands, comparators):
             return _compared(operands, comparators)
         case Between(low, high):
-            ends = (Comparator.AT_MOST, Comparator.AT_MOST)
-            return _compared((low, Itself(), high), ends)
+            return _compared((low, Itself(), high), (Comparator.AT_MOST, Comparator.AT_MOST))
         case Tolerance():
             return _tolerance(node)
         case Bare(quantity, subject):

@@ -163,6 +163,12 @@ class Growths:
             return self.compared(node, limits[0], literal, span)
         return Bare(literal, node, span=span)
 
+    def shrunk(self, tree: Tree[Token]) -> Condition:
+        """``减少2倍`` has no meaning, over whatever base."""
+        span = self.terms.span(tree)
+        self.terms.refuse("KPI230", span, text=str(self.terms.figure(subtrees(tree)[0]).quantity))
+        return Bare(NOTHING, span=span)
+
     def scaled_limit(self, tree: Tree[Token]) -> Condition:
         """``不低于上年的1.2倍``."""
         node, literal = self.ratio(subtrees(tree)[0])

@@ -130,6 +130,7 @@ class _Lowering:
             "doubled": self.growths.doubled,
             "still": self.growths.still,
             "scaled_by": self.growths.scaled_by,
+            "shrunk": self.growths.shrunk,
         }
         return lowerings[tree.data](tree)
 

@@ -16,6 +16,8 @@ _TURNS = re.compile(
     r"[≥≤><=≠±~×÷*+&|]|不(?!断)|未|没有|至[多少]|最[多少高低]|超|[低高大小少多]于|以[上下内外]|之[内间]|控制|左右|上下|约|接近|且|或|倍|翻"
 )
 _GROWS = re.compile(r"增[长加](?!率|幅|速)|提[高升]|上升|下降|减少|降低|压[减缩]|缩减|同比|环比")
+# A number told over a base is no level, whatever its unit.
+_OVER_A_BASE = re.compile(r"[同环]比|[较比与同和](?:[上去前]|同期|基期|期初|年初|(?:19|20)[0-9])")
 _FAR_LOW, _FAR_HIGH = "至少|最少|起码|不少于|不低于", "至多|最多|不超过|不高于"
 _PROSE = re.compile(r"[㐀-䶿一-鿿]")
 _DIGITS = re.compile(r"[0-9]+(?:[.,:][0-9]+)*")
@@ -71,13 +73,15 @@ def phrase_condition(spelling: Spelling) -> Spelling | None:
     if len(figures) != 1:
         return None
     [figure] = figures
+    if figure.number.of(text).endswith("倍"):  # so many times of what?
+        return None
     before, behind = text[: figure.span.start], text[figure.span.end :]
     if _DIGITS.search(before + behind):
         return None
     far = None if figure.has_comparator else _far().search(before)
     rest = f"{before[: far.start()]} {far['between']} {behind}" if far else f"{before} {behind}"
     share = figure.number.of(text).endswith(("%", "‰", "‱", "百分点"))
-    if _TURNS.search(rest) or (share and _GROWS.search(rest)):
+    if _TURNS.search(rest) or _OVER_A_BASE.search(rest) or (share and _GROWS.search(rest)):
         return None
     if far:
         return spelling.excerpt(Span(far.start("word"), far.end("word")), figure.number)
