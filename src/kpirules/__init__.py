@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kpirules.answers.answer import read_actual
     from kpirules.assessment import Assessment, assess
+    from kpirules.declaration.commitment import Commitment
+    from kpirules.declaration.commitments import find_commitments
     from kpirules.declaration.decisions import Decisions
     from kpirules.declaration.declaration import Declaration
     from kpirules.declaration.indicators import Indicator
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "kpirules.answers.answer": ("read_actual",),
     "kpirules.assessment": ("Assessment", "assess"),
+    "kpirules.declaration.commitment": ("Commitment",),
+    "kpirules.declaration.commitments": ("find_commitments",),
     "kpirules.declaration.decisions": ("Decisions",),
     "kpirules.declaration.declaration": ("Declaration",),
     "kpirules.declaration.indicators": ("Indicator",),
@@ -65,6 +69,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Actuals",
     "Assessment",
+    "Commitment",
     "Decision",
     "Decisions",
     "Declaration",
@@ -90,6 +95,7 @@ __all__ = [
     "assess",
     "compare",
     "draw",
+    "find_commitments",
     "range_of",
     "read",
     "read_actual",

@@ -1,8 +1,11 @@
 """The work a department sets itself for the year."""
 
+from functools import cached_property
+
 from attrs import frozen
 
 from kpirules.declaration.budget import Amount
+from kpirules.declaration.commitment import Commitment
 from kpirules.declaration.wording import Wording
 
 
@@ -20,3 +23,13 @@ class Task:
     content: Wording | None = None
     funds: Amount | None = None
     goal: Wording | None = None
+
+    @cached_property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """The promises in figures that its content and its goal make, in order."""
+        from kpirules.declaration.commitments import find_commitments  # noqa: PLC0415 - it needs the parser
+
+        prose = (wording for wording in (self.content, self.goal) if wording is not None)
+        return tuple(
+            found for wording in prose for found in find_commitments(wording.text, place=wording.place)
+        )

@@ -60,6 +60,29 @@ def find_figures(text: str) -> Iterator[Figure]:
         yield Figure(Span(start, end), number, bool(match["before"] or match["after"]))
 
 
+def find_ranges(text: str) -> Iterator[Figure]:
+    """Every range of a known unit in a text in normal spelling.
+
+    >>> [figure.span.of("每月3-5场，共40至60场") for figure in find_ranges("每月3-5场，共40至60场")]
+    ['3-5场', '40至60场']
+    """
+    for match in _ranges().finditer(text):
+        span = Span(match.start(), match.end())
+        yield Figure(span, span, has_comparator=False)
+
+
+def find_plain_limits(text: str) -> Iterator[Figure]:
+    """Every number without a unit that stands beside a comparator and before a mark or the end.
+
+    >>> text = "新增融资不少于人民币500万;"
+    >>> [figure.span.of(text) for figure in find_plain_limits(text)]
+    ['不少于人民币500万']
+    """
+    for match in _plain_limits().finditer(text):
+        number = Span(match.start("number"), match.end("number"))
+        yield Figure(Span(match.start(), number.end), number, has_comparator=True)
+
+
 def phrase_condition(spelling: Spelling) -> Spelling | None:
     """The one condition in a phrase, as a text of its own; ``None`` where it is not the only number or may mean more.
 
@@ -107,8 +130,24 @@ def _pattern() -> re.Pattern[str]:
     after = "|".join(terminal(name) for name in ("LIMIT", "AROUND"))
     number, percent = terminal("NUMBER"), terminal("PERCENT")
     return re.compile(
-        rf"(?:(?P<before>{before}|[≥≤><=≠]) *|(?P<attain>{terminal('ATTAIN')}) *)?(?<![0-9A-Za-z.第+\-])(?:人民币 *)?"
-        rf"(?P<number>(?!(?:19|20)[0-9]{{2}}年|{_OF_DATES})(?:{number}) *(?:{percent}|{unit}))(?P<after>{after})?"
+        rf"(?:(?P<before>{before}|[≥≤><=≠]) *|(?P<attain>{terminal('ATTAIN')}) *)?(?<![0-9A-Za-z.第+\-])"
+        rf"(?<![0-9][, ])(?:人民币 *)?(?P<number>(?!(?:19|20)[0-9]{{2}}年|{_OF_DATES})"
+        rf"(?:{number}) *(?:{percent}|{unit}))(?P<after>{after})?"
+    )
+
+
+@cache
+def _ranges() -> re.Pattern[str]:
+    number = r"[0-9]{1,9}(?:\.[0-9]{1,9})?[十百千万亿]?"
+    unit = f"(?:{terminal('PERCENT')}|{unit_pattern()})"
+    return re.compile(rf"(?<![0-9A-Za-z.第+\-]){number} *(?:{unit})? *[~至到\-] *{number} *{unit}")
+
+
+@cache
+def _plain_limits() -> re.Pattern[str]:
+    before = "|".join(terminal(name) for name in ("WORD", "MAXIMUM"))
+    return re.compile(
+        rf"(?:{before}|[≥≤><]) *(?:人民币 *)?(?P<number>{terminal('NUMBER')})(?= *(?:$|[,;。、：]))"
     )
 
 
