@@ -22,15 +22,18 @@ from kpirules.syntax.ast import (
     Tolerance,
 )
 from kpirules.syntax.terms import Terms, is_date, multiplier, only, subtrees, tokens
+from kpirules.syntax.words import Words
 
+_INCLUDED = re.compile(r"[0-9][0-9.]*")
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
 
 
 class Extents:
     """Lowers ranges and tolerances, through the terms of the same text."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, words: Words) -> None:
         self.terms = terms
+        self.words = words
 
     def hyphenated(self, tree: Tree[Token], span: Span) -> Condition | None:
         """``3-5天`` is no subtraction: two quantities and a hyphen, with nothing to compare the difference to."""
@@ -118,6 +121,8 @@ class Extents:
     def tolerance(self, tree: Tree[Token]) -> Condition:
         span = self.terms.span(tree)
         *around, by = subtrees(tree)
+        if by.data == "limited":
+            by = self.within(by, span)
         if not around:
             return Tolerance(self.terms.figure(by), span=span)
         if (centre := only(around[0], "figure")) is not None:
@@ -129,6 +134,20 @@ class Extents:
             return Tolerance(self.terms.figure(by), value, span=span)
         self.terms.refuse("KPI220", span)
         return Bare(NOTHING, span=span)
+
+    def within(self, limited: Tree[Token], span: Span) -> Tree[Token]:
+        """The distance of ``±3%以内``, where 以内 says again that it is the most."""
+        limit = next((str(token) for token in tokens(limited) if token.type == "LIMIT"), "")
+        if limit and self.words.comparator(limit) is not Comparator.AT_MOST:
+            self.terms.refuse("KPI225", span, one="±", other=limit)
+        return subtrees(limited)[0]
+
+    def including(self, limited: Tree[Token]) -> None:
+        """The number that 含 repeats is the limit's: ``90%以上(含80%)`` says two."""
+        written = str(tokens(subtrees(limited)[0])[0])
+        for token in tokens(limited):
+            if token.type == "INCLUDING" and (number := _INCLUDED.search(token)) and number.group() != written:
+                self.terms.refuse("KPI225", self.terms.span(limited), one=written, other=str(token))
 
     def around(self, centre: Tree[Token], by: Tree[Token], span: Span) -> Tolerance:
         """Both quantities of ``200±10米``, the one without a unit sharing the other's; ``100±5%`` shares nothing."""
@@ -150,3 +169,8 @@ class Extents:
         self.terms.tell("KPI324", span, figure=str(quantity))
         if quantity.unit is not None and is_date(quantity.number, quantity.unit.name):
             self.terms.refuse("KPI131", span, text=str(quantity))
+
+
+def includes(limited: Tree[Token]) -> bool:
+    """Whether 含 stands beside the number."""
+    return any(token.type == "INCLUDING" for token in tokens(limited))

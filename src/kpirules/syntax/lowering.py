@@ -24,10 +24,11 @@ from kpirules.syntax.ast import (
     Tolerance,
     YesNo,
 )
+from kpirules.syntax.cutoffs import has_cut_offs
 from kpirules.syntax.cuts import Cuts
 from kpirules.syntax.dates import Dates
 from kpirules.syntax.expression import has_input, has_several_dates
-from kpirules.syntax.extents import Extents
+from kpirules.syntax.extents import Extents, includes
 from kpirules.syntax.growths import Growths
 from kpirules.syntax.periods import standard_periods
 from kpirules.syntax.spelling import Spelling
@@ -60,7 +61,7 @@ class _Lowering:
 
     def __init__(self, spelling: Spelling, words: Words) -> None:
         self.terms = Terms(spelling)
-        self.extents = Extents(self.terms)
+        self.extents = Extents(self.terms, words)
         self.cuts = Cuts(self.extents, words)
         self.dates = Dates(self.terms, words)
         self.growths = Growths(self.terms, self.extents, words)
@@ -71,9 +72,7 @@ class _Lowering:
         if child.data == "answer":
             return YesNo(str(tokens(child)[0]), span=self.terms.span(child))
         if child.data == "scale":
-            scale = Scale(str(tokens(child)[0]), span=self.terms.span(child))
-            self.terms.tell("KPI133", scale.span, text=scale.text)
-            return scale
+            return self.scale(child)
         return self.joined(child)
 
     def joined(self, tree: Tree[Token]) -> Condition:
@@ -98,6 +97,8 @@ class _Lowering:
         conditions = tuple(self.joined(child) for child in children)
         if len(conditions) == 1:
             return conditions[0]
+        if any(token.type == "COMMA" for token in tokens(tree)) and has_cut_offs(conditions):
+            return self.scale(tree)
         self.terms.bound_operands(len(conditions), span)
         if tree.data in {"any_of", "any_group"}:
             if any(
@@ -107,6 +108,13 @@ class _Lowering:
                 self.terms.tell("KPI323", span)
             return AnyOf(conditions, span=span)
         return AllOf(conditions, span=span)
+
+    def scale(self, tree: Tree[Token]) -> Scale:
+        """``90%以上、80%以上、60%以上``, ``优良中差``: grades to choose from, of which none is said to be wanted."""
+        scale = Scale(self.terms.written(tree), span=self.terms.span(tree))
+        whole = scale.text == self.terms.spelling.text.strip()
+        (self.terms.tell if whole else self.terms.refuse)("KPI133", scale.span, text=scale.text)
+        return scale
 
     def part(self, tree: Tree[Token]) -> Condition:
         lowerings: dict[str, Callable[[Tree[Token]], Condition]] = {
@@ -227,9 +235,9 @@ class _Lowering:
     def say_twice(self, comparator: Comparator, limited: Tree[Token], span: Span) -> None:
         """``≥90%以上`` says one thing twice, ``不低于95%(含)`` too; ``≤90%以上`` and ``>5人(含)`` contradict themselves."""
         limit = next((str(token) for token in tokens(limited) if token.type == "LIMIT"), None)
-        including = any(token.type == "INCLUDING" for token in tokens(limited))
         other = self.words.comparator(limit) if limit is not None else comparator
-        if other is comparator and not (including and comparator in _STRICT):
+        self.extents.including(limited)
+        if other is comparator and not (includes(limited) and comparator in _STRICT):
             self.terms.tell("KPI327", span, word=limit or "含")
         else:
             self.terms.refuse("KPI225", span, one=str(comparator), other=limit or "含")
@@ -243,16 +251,14 @@ class _Lowering:
 
     def after(self, tree: Tree[Token]) -> Condition:
         limited = subtrees(tree)[-1]
+        self.extents.including(limited)
         subject = self.subject(subtrees(tree)[:-1], self.terms.span(tree))
         quantity = self.terms.expression(subtrees(limited)[0])
         word = next((str(token) for token in tokens(limited) if token.type == "LIMIT"), None)
         if word is None or not isinstance(quantity, Literal):
             self.terms.refuse("KPI218" if word is not None else "KPI210", self.terms.span(tree))
             return Bare(NOTHING, span=self.terms.span(tree))
-        if (
-            any(token.type == "INCLUDING" for token in tokens(limited))
-            and self.words.comparator(word) in _STRICT
-        ):
+        if includes(limited) and self.words.comparator(word) in _STRICT:
             self.terms.refuse("KPI225", self.terms.span(tree), one=word, other="含")
         return self.comparison((subject, quantity), (word,), self.terms.span(tree))
 

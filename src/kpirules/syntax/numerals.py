@@ -14,7 +14,7 @@ from kpirules.syntax.spelling import Spelling
 _DIGITS = "零〇一二俩三四五六七八九廿卅卌壹贰叁肆伍陆柒捌玖十拾"
 _TIMES = "百千万亿佰仟"
 _SOME = re.compile(
-    f"[{_DIGITS}两半负]|分之|[0-9] *[成折]|[0-9][十百千万亿][0-9]|[百千万亿][余多]|近[百千万亿]"
+    f"[{_DIGITS}两半负]|分之|百分百|[0-9] *[成折]|[0-9][十百千万亿][0-9]|[百千万亿][余多]|近[百千万亿]"
 )
 _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 # What mixed units are made of: 3斤五两, 两年三个月, 十块三毛.
@@ -137,6 +137,8 @@ def _render(match: re.Match[str]) -> list[tuple[Span, str | Refusal]]:
 def _one(match: re.Match[str]) -> str | Refusal:  # noqa: C901 - one arm a form
     if match["fifty"]:
         return "50%"
+    if match["whole"]:
+        return "100%"
     if match["part"]:
         return _share(match["share"], _SHARES[match["part"]])
     if match["below"]:
@@ -252,7 +254,7 @@ def _pattern() -> re.Pattern[str]:
     unit, numeral = unit_pattern(), _any()
     number = rf"(?:{numeral}|{_ARABIC})"
     body = (
-        r"(?P<fifty>一半|半数)"
+        r"(?P<fifty>一半|半数)|(?P<whole>百分百)"
         rf"|(?P<part>[百千万])分之(?P<share>百|负?{number})"
         rf"|(?:(?P<whole>{number})又)?(?P<below>{number})分之(?P<above>{number})"
         rf"|(?P<tenths>{number}|半) *成(?P<and>半|[一二三四五六七八九])?"

@@ -3,12 +3,13 @@
 import re
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kpirules.diagnostics import Diagnostic, Severity
 from kpirules.limits import LIMITS
 from kpirules.source import Source, Span, exact
 from kpirules.syntax.ast import Condition, Placeholder, Qualitative
+from kpirules.syntax.alternatives import settle_alternatives
 from kpirules.syntax.complaints import complain
 from kpirules.syntax.damage import find_damage
 from kpirules.syntax.figures import settle_figures
@@ -18,6 +19,7 @@ from kpirules.syntax.phrases import is_phrase, phrase_condition
 from kpirules.syntax.prose import lower_prose
 from kpirules.syntax.spelling import Spelling, spell
 from kpirules.syntax.words import Words, standard_words
+from kpirules.syntax.wrapping import unwrap
 
 _PLACEHOLDER = re.compile(
     r"[\-*_/.~… ]+|无|暂无|待填|待定|待补充|[Nn]/?[Aa]|[Xx×]{2,}|.*\*\*.*|.*_{2,}.*|None|nan|NaN|null"
@@ -25,6 +27,8 @@ _PLACEHOLDER = re.compile(
 # What becomes of a phrase that happens to look like a condition: 至少全年 as a name, the 到 of 100%到位 as a range.
 _TRIPPED = {"KPI219", "KPI221"}
 _LETTER = re.compile(r"[A-Za-z㐀-䶿一-鿿]")
+# A line end beside a mark that already separates.
+_DOUBLED = re.compile(r"(?<=[,;、]) *;+|;+(?= *[,;、])")
 _PIECE = re.compile(r"[,;]|且|(?<![A-Za-z])and(?![A-Za-z])")
 
 
@@ -70,7 +74,7 @@ def _read(text: str, words: Words | None) -> Parsed:
     if not source.text.strip():
         whole = Span(0, length)
         return Parsed(source, Placeholder("", span=whole), (Diagnostic("KPI101", source, whole),))
-    spelling = settle_figures(spell(source))
+    spelling = settle_alternatives(settle_figures(unwrap(spell(source))))
     damage = find_damage(spelling)
     if damage is not None:
         return Parsed(source, None, (damage,))
@@ -83,10 +87,26 @@ def _read(text: str, words: Words | None) -> Parsed:
     too_deep = _too_deep(spelling)
     if too_deep is not None:
         return Parsed(source, None, (too_deep,))
-    return _parse(spelling, words or standard_words())
+    parsed = _parse(spelling, words or standard_words())
+    if parsed.condition is None and (lines := _lines(spelling)) is not None:
+        by_line = _parse(lines, words or standard_words())
+        return by_line if by_line.condition is not None else parsed
+    return parsed
 
 
 _remembered = lru_cache(LIMITS.remembered)(_read)
+
+
+def _lines(spelling: Spelling) -> Spelling | None:
+    """The text with a semicolon for every line end, for lines that only make sense by themselves."""
+    written = spelling.source.text
+    if "\n" not in written.strip() or spelling.starts is None:
+        return None
+    text = "".join(
+        ";" if written[start] == "\n" else character
+        for character, start in zip(spelling.text, spelling.starts, strict=True)
+    )
+    return evolve(spelling, text=_DOUBLED.sub(lambda run: run.group().replace(";", " "), text))
 
 
 def _parse(spelling: Spelling, words: Words) -> Parsed:

@@ -107,9 +107,9 @@ _RUNS: tuple[tuple[str, str], ...] = (
 )
 _FRACTION = r"\\[dt]?frac *\{"
 _BOXED = r"\\(?:text|mathrm|mbox|textbf|mathbf) *\{"
-# White space and full stops at the end are no part of a value.
+# White space, full stops, commas and semicolons at the end are no part of a value.
 _NO_VALUE = " \t\n\r\v\f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-_NO_VALUE += "\u2028\u2029\u202f\u205f\u3000\u200b\ufeff。．."
+_NO_VALUE += "\u2028\u2029\u202f\u205f\u3000\u200b\ufeff。．.，,﹐；;﹔、﹑"
 _STRAY_POINT = re.compile(r"(?<=[0-9]) +(?=\.[0-9])|(?<=[0-9]\.) +(?=[0-9])")
 
 
@@ -158,7 +158,7 @@ class Spelling:
 def spell(source: Source) -> Spelling:
     """Bring a text into normal spelling; characters outside the table are refused by code point, all of them."""
     text = fold(source.text)
-    if _PLAIN.fullmatch(text) and not text.endswith((".", " ")) and not _unsettled(text):
+    if _PLAIN.fullmatch(text) and not text.endswith((".", " ", ",", ";", "、")) and not _unsettled(text):
         return Spelling(source, text)
     return _Speller(source, text).run()
 

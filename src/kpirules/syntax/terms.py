@@ -174,6 +174,11 @@ class Terms:
             last = last.children[-1]
         return self.token_span(first).join(self.token_span(last))
 
+    def written(self, tree: Tree[Token]) -> str:
+        """The characters of a tree in normal spelling."""
+        found = [token for token in tree.scan_values(lambda value: isinstance(value, Token))]
+        return self.spelling.text[found[0].start_pos : found[-1].start_pos + len(found[-1])]
+
     def token_span(self, token: Token) -> Span:
         start = token.start_pos or 0
         return self.spelling.original(Span(start, start + len(token)))

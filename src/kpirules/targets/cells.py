@@ -124,7 +124,8 @@ def cell_unit(text: str) -> Unit | None:
 def _known(text: str) -> Unit | None:
     bare = _BRACKET.sub("", text)
     inside = _BRACKET.search(text)
-    found = find_unit(text) or (find_unit(bare) if bare else None)
+    joined = text.replace("(", "").replace(")", "")
+    found = find_unit(text) or find_unit(joined) or (find_unit(bare) if bare else None)
     return found or (find_unit(inside["inside"]) if inside and not bare else None)
 
 
@@ -133,7 +134,7 @@ def _in_brackets(name: str) -> Unit | None:
     for bracket in reversed(list(_BRACKET.finditer(name))):
         inside = bracket["inside"].strip()
         template = _TEMPLATE.fullmatch(inside)
-        found = find_unit(template["unit"].strip() if template else inside.removeprefix("单位:"))
+        found = find_unit(template["unit"].strip() if template else inside.removeprefix("单位").lstrip(":："))
         if found is not None:
             return found
     return None
