@@ -21,7 +21,10 @@ def settle_alternatives(spelling: Spelling) -> Spelling:
 
     >>> from kpirules.source import Source
     >>> from kpirules.syntax.spelling import spell
-    >>> [settle_alternatives(spell(Source(text))).text for text in ("≥1200人（次）", "3个（套）", "3（个）以上")]
+    >>> [
+    ...     settle_alternatives(spell(Source(text))).text
+    ...     for text in ("≥1200人（次）", "3个（套）", "3（个）以上")
+    ... ]
     ['≥1200人次', '3个', '3个以上']
     """
     text = spelling.text
@@ -39,7 +42,9 @@ def settle_alternatives(spelling: Spelling) -> Spelling:
             continue
         span = spelling.original(Span(match.start("unit") if before else match.start("bracket"), match.end()))
         read = before + inside if joined else before
-        told.append(Diagnostic("KPI328", spelling.source, span, {"text": span.of(spelling.source.text), "unit": read}))
+        told.append(
+            Diagnostic("KPI328", spelling.source, span, {"text": span.of(spelling.source.text), "unit": read})
+        )
         kept.append(Span(at, match.start("bracket")))
         if joined:
             kept.append(Span(*match.span("inside")))

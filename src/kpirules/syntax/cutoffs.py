@@ -16,7 +16,10 @@ def has_cut_offs(conditions: Iterable[Condition]) -> bool:
     A number without a comparator stands on either side.
 
     >>> from kpirules import Rule
-    >>> has_cut_offs([Rule("≥90%").tree, Rule("≥80%").tree]), has_cut_offs([Rule("≥60").tree, Rule("≤80").tree])
+    >>> (
+    ...     has_cut_offs([Rule("≥90%").tree, Rule("≥80%").tree]),
+    ...     has_cut_offs([Rule("≥60").tree, Rule("≤80").tree]),
+    ... )
     (True, False)
     """
     lower: list[Quantity] = []
@@ -29,6 +32,8 @@ def has_cut_offs(conditions: Iterable[Condition]) -> bool:
             case Bare(Literal(quantity), Itself()):
                 lower.append(quantity)
                 upper.append(quantity)
+            case _:
+                pass
     return _differ(lower) or _differ(upper)
 
 

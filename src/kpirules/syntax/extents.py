@@ -146,7 +146,11 @@ class Extents:
         """The number that 含 repeats is the limit's: ``90%以上(含80%)`` says two."""
         written = str(tokens(subtrees(limited)[0])[0])
         for token in tokens(limited):
-            if token.type == "INCLUDING" and (number := _INCLUDED.search(token)) and number.group() != written:
+            if (
+                token.type == "INCLUDING"
+                and (number := _INCLUDED.search(token))
+                and number.group() != written
+            ):
                 self.terms.refuse("KPI225", self.terms.span(limited), one=written, other=str(token))
 
     def around(self, centre: Tree[Token], by: Tree[Token], span: Span) -> Tolerance:

@@ -137,7 +137,7 @@ def _render(match: re.Match[str]) -> list[tuple[Span, str | Refusal]]:
 def _one(match: re.Match[str]) -> str | Refusal:  # noqa: C901 - one arm a form
     if match["fifty"]:
         return "50%"
-    if match["whole"]:
+    if match["hundred"]:
         return "100%"
     if match["part"]:
         return _share(match["share"], _SHARES[match["part"]])
@@ -254,7 +254,7 @@ def _pattern() -> re.Pattern[str]:
     unit, numeral = unit_pattern(), _any()
     number = rf"(?:{numeral}|{_ARABIC})"
     body = (
-        r"(?P<fifty>一半|半数)|(?P<whole>百分百)"
+        r"(?P<fifty>一半|半数)|(?P<hundred>百分百)"
         rf"|(?P<part>[百千万])分之(?P<share>百|负?{number})"
         rf"|(?:(?P<whole>{number})又)?(?P<below>{number})分之(?P<above>{number})"
         rf"|(?P<tenths>{number}|半) *成(?P<and>半|[一二三四五六七八九])?"

@@ -8,8 +8,8 @@ from attrs import evolve, frozen
 from kpirules.diagnostics import Diagnostic, Severity
 from kpirules.limits import LIMITS
 from kpirules.source import Source, Span, exact
-from kpirules.syntax.ast import Condition, Placeholder, Qualitative
 from kpirules.syntax.alternatives import settle_alternatives
+from kpirules.syntax.ast import Condition, Placeholder, Qualitative
 from kpirules.syntax.complaints import complain
 from kpirules.syntax.damage import find_damage
 from kpirules.syntax.figures import settle_figures

@@ -176,8 +176,8 @@ class Terms:
 
     def written(self, tree: Tree[Token]) -> str:
         """The characters of a tree in normal spelling."""
-        found = [token for token in tree.scan_values(lambda value: isinstance(value, Token))]
-        return self.spelling.text[found[0].start_pos : found[-1].start_pos + len(found[-1])]
+        found = list(tree.scan_values(lambda value: isinstance(value, Token)))
+        return self.spelling.text[found[0].start_pos : found[-1].end_pos]
 
     def token_span(self, token: Token) -> Span:
         start = token.start_pos or 0

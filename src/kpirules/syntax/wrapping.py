@@ -26,7 +26,10 @@ def unwrap(spelling: Spelling) -> Spelling:
 
     >>> from kpirules.source import Source
     >>> from kpirules.syntax.spelling import spell
-    >>> [unwrap(spell(Source(text))).text for text in ("“≥5人”", "（≥5人）", "1.≥5人", "1、及时率≥95%；2、合格率≥98%")]
+    >>> [
+    ...     unwrap(spell(Source(text))).text
+    ...     for text in ("“≥5人”", "（≥5人）", "1.≥5人", "1、及时率≥95%；2、合格率≥98%")
+    ... ]
     ['≥5人', '≥5人', '≥5人', '及时率≥95%;合格率≥98%']
     """
     text = spelling.text
@@ -38,7 +41,12 @@ def unwrap(spelling: Spelling) -> Spelling:
         return _without(spelling, [Span(0, 1), Span(len(text) - 1, len(text))])
     items = list(_ITEM.finditer(text))
     numbers = [int(item["a"] or item["b"]) for item in items]
-    if not items or text[: items[0].start()].strip() or numbers != list(range(1, len(items) + 1)) or not _is_list(text, items):
+    if (
+        not items
+        or text[: items[0].start()].strip()
+        or numbers != list(range(1, len(items) + 1))
+        or not _is_list(text, items)
+    ):
         return spelling
     marks = [Span(*item.span("mark")) for item in items]
     # Items that only a blank or a line end keeps apart are separated where the number stood.
@@ -48,7 +56,7 @@ def unwrap(spelling: Spelling) -> Spelling:
     return _without(evolve(spelling, text=apart), dropped)
 
 
-_OPENINGS = frozenset("“\"‘(1")
+_OPENINGS = frozenset('“"‘(1')
 
 
 def _is_list(text: str, items: list[re.Match[str]]) -> bool:
