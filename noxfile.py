@@ -43,6 +43,20 @@ def docs(session: nox.Session) -> None:
     session.run("sphinx-build", "-W", "--keep-going", "-n", "docs", "docs/_build/html")
 
 
+@nox.session(python="3.11")
+def fuzz(session: nox.Session) -> None:
+    """Rows made of bytes, guided by coverage: ``nox -s fuzz -- 1000000 7`` for that many executions with that seed."""
+    session.install("-e", ".", "atheris")
+    session.run("python", "-m", "tests.fuzz.run", *(session.posargs or ["1000000"]))
+
+
+@nox.session(python="3.11")
+def mutation(session: nox.Session) -> None:
+    """A sample of small wrongs in the core rooms that the tests must notice: ``nox -s mutation -- 400 1``."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "tests.mutation.run", *(session.posargs or ["400", "1"]))
+
+
 @nox.session
 def packaging(session: nox.Session) -> None:
     """The wheel and the sdist, built in isolation from nothing but the declared build requirements."""

@@ -26,6 +26,7 @@ _PLACEHOLDER = re.compile(
 )
 # What becomes of a phrase that happens to look like a condition: 至少全年 as a name, the 到 of 100%到位 as a range.
 _TRIPPED = {"KPI219", "KPI221"}
+_BLANK = "/"  # how a lone full stop, which is no part of any value, is written
 _LETTER = re.compile(r"[A-Za-z㐀-䶿一-鿿]")
 # A line end beside a mark that already separates.
 _DOUBLED = re.compile(r"(?<=[,;、]) *;+|;+(?= *[,;、])")
@@ -83,7 +84,7 @@ def _read(text: str, words: Words | None) -> Parsed:
     if not spelling.text.strip() or _PLACEHOLDER.fullmatch(spelling.text.strip()):
         whole = Span(0, length)
         blank = Diagnostic("KPI130", source, whole, {"text": source.text})
-        return Parsed(source, Placeholder(spelling.text.strip(), span=whole), (blank,))
+        return Parsed(source, Placeholder(spelling.text.strip() or _BLANK, span=whole), (blank,))
     too_deep = _too_deep(spelling)
     if too_deep is not None:
         return Parsed(source, None, (too_deep,))
