@@ -7,6 +7,7 @@ them match more: a pair that is apart here is apart in the grammar. A pair that 
 error too.
 """
 
+import re
 import sys
 import time
 import tomllib
@@ -68,7 +69,11 @@ def _rivals(terminals: list[TerminalDef]) -> Iterator[frozenset[TerminalDef]]:
 
 
 def _overlap(one: TerminalDef, other: TerminalDef) -> bool:
-    a, b = (parse_pattern(_without_looks(terminal.pattern.to_regexp())) for terminal in (one, other))
+    patterns = [_without_looks(terminal.pattern.to_regexp()) for terminal in (one, other)]
+    for terminal, pattern in zip((one, other), reversed(patterns), strict=True):
+        if terminal.pattern.type == "str":
+            return re.fullmatch(pattern, terminal.pattern.value) is not None
+    a, b = map(parse_pattern, patterns)
     alphabet, _ = a.get_alphabet(REFlags(0)).union(b.get_alphabet(REFlags(0)))
     return not a.to_fsm(alphabet, (0, 0)).isdisjoint(b.to_fsm(alphabet, (0, 0)))
 
