@@ -49,7 +49,7 @@ def _units(written: Sequence[str]) -> list[Unit] | None:
     for at, word in enumerate(written):
         before = units[-1] if units else None
         if not word:
-            if before is None or len(written) != 2 or written[0] not in _TENTHS:
+            if before is None or written[at - 1] not in _TENTHS:
                 return None
             units.append(Unit(before.name, before.scale * _TENTH, before.dimension))
             continue

@@ -93,7 +93,7 @@ def find_unit(text: str) -> Unit | None:
     plain = _listed(text)
     if plain is not None:
         return plain
-    above, *below = re.split(r"[/每]", text)
+    above, *below = re.split(r"/每?|每", text)
     factors = [(word, 1) for word in _FACTORS.split(above)]
     factors += [(word, -1) for part in below for word in _FACTORS.split(part)]
     if len(factors) == 1:

@@ -4,6 +4,7 @@ import re
 
 from attrs import frozen
 
+_FAR = 4
 _SIGN = re.compile(r"[$＄]+")
 
 
@@ -29,14 +30,18 @@ def find_dollars(text: str) -> Dollars:
     at = 0
     while at < len(signs):
         sign, following = signs[at], signs[at + 1] if at + 1 < len(signs) else None
-        before_number = text[sign.end() : sign.end() + 1].isdecimal()
+        before_number = _before_number(text, sign.end())
         if following is None:
             (money if before_number and len(sign.group()) == 1 else lone).add(sign.start())
             break
         formula = "\\" in text[sign.end() : following.start()]
-        if before_number and not formula and text[following.end() : following.end() + 1].isdecimal():
+        if before_number and not formula and _before_number(text, following.end()):
             money.add(sign.start())
             at += 1
             continue
         at += 2
     return Dollars(frozenset(money), frozenset(lone))
+
+
+def _before_number(text: str, at: int) -> bool:
+    return text[at : at + _FAR].lstrip(" ")[:1].isdecimal()

@@ -7,7 +7,6 @@ from attrs import evolve
 from lark import Token, Tree
 
 from kpirules.quantity.quantity import Quantity
-from kpirules.quantity.unit import find_unit
 from kpirules.source import Span
 from kpirules.syntax.ast import (
     NOTHING,
@@ -25,6 +24,7 @@ from kpirules.syntax.terms import Terms, is_date, multiplier, only, subtrees, to
 from kpirules.syntax.words import Words
 
 _INCLUDED = re.compile(r"[0-9][0-9.]*")
+_SMALL = 100
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
 
 
@@ -95,12 +95,15 @@ class Extents:
         one, other = low.quantity, high.quantity
         if all(_YEAR_AND_MONTH.fullmatch(str(tokens(figure)[0])) for figure in (first, second)):
             self.terms.refuse("KPI131", span, text=f"{tokens(first)[0]}-{tokens(second)[0]}")
-        if one.unit is None and multiplier(first) > 1 and other.unit is not None and other.unit.scale > 1:
-            # 3万-5万元: the 万 of the first number is that of 万元.
-            base = find_unit(other.unit.dimension[0][0]) if other.unit.dimension else None
-            one = evolve(one, unit=base) if base is not None else one
-        if one.unit is None and times > multiplier(first) == 1 and one.number < other.number / times:
-            one = evolve(one, number=one.number * times)
+        # 3万-5万元: the 万 of the number without a unit is that of 万元.
+        one = _counted_out(one, multiplier(first), other)
+        other = _counted_out(other, times, one)
+        if one.unit is None and times > multiplier(first) == 1:
+            if one.number < other.number / times:
+                one = evolve(one, number=one.number * times)
+            elif one.number < _SMALL:
+                # 8-5万 runs backwards; 500-1万 does not.
+                self.terms.refuse("KPI215", span, low=str(one), high=str(other))
         if one.unit is None:
             one = evolve(one, unit=other.unit, of=other.of)
         elif other.unit is None:
@@ -178,3 +181,10 @@ class Extents:
 def includes(limited: Tree[Token]) -> bool:
     """Whether 含 stands beside the number."""
     return any(token.type == "INCLUDING" for token in tokens(limited))
+
+
+def _counted_out(quantity: Quantity, times: int, beside: Quantity) -> Quantity:
+    """The unit beside a number that writes its own 万, without the 万 of that unit."""
+    if quantity.unit is not None or times == 1 or beside.unit is None or beside.unit.plain is beside.unit:
+        return quantity
+    return evolve(quantity, unit=beside.unit.plain)

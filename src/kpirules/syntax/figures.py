@@ -3,14 +3,15 @@
 import re
 from functools import cache
 
-from kpirules.quantity.unit import unit_pattern
+from kpirules.quantity.number import Refusal
+from kpirules.quantity.unit import find_unit, unit_pattern
 from kpirules.source import Span
 from kpirules.syntax.numerals import settle_numerals
 from kpirules.syntax.rewriting import Rewriting
 from kpirules.syntax.spelling import Spelling
 
 _SOME = re.compile(
-    r"[¥£€$氏下]|[0-9] *[余多来]|(?:币|[美欧日港韩澳加镑]元?|RMB|CNY|USD|EUR|GBP|JPY|HKD) *[0-9]"
+    r"[¥£€$氏下]|[0-9] *[余多来]|多|(?:币|[美欧日港韩澳加镑]元?|RMB|CNY|USD|EUR|GBP|JPY|HKD) *[0-9]"
 )
 _CURRENCIES = {
     "US$": "美元",
@@ -66,6 +67,8 @@ def settle_figures(spelling: Spelling) -> Spelling:
         elif match["degrees"]:
             minus = "-" if match["cold"] or match["below"] else ""
             rewriting.replace(span, f"{minus}{match['degrees']}{_DEGREES[match['scale'] or '']}")
+        elif match["later"]:
+            rewriting.replace(span, f"{match['later']}余{match['some'] or match['what']}")
         elif match["about"]:
             rewriting.replace(span, f"约{match['about']}")
         else:
@@ -75,11 +78,20 @@ def settle_figures(spelling: Spelling) -> Spelling:
 
 def _money(match: re.Match[str], span: Span, rewriting: Rewriting) -> None:
     currency = _CURRENCIES[match["sign"]]
-    if match["yuan"] and not _TAKES_YUAN.search(match["sign"]):
+    if match["yuan"] and not _agree(match["sign"], match["yuan"]):
+        rewriting.refuse(Refusal("KPI119", (("text", span.of(match.string)),)), span)
         return
     if match["sign"] == "$":
         rewriting.find("KPI332", span, text=span.of(match.string))
     rewriting.replace(span, f"{_ordered(match['amount'])}{currency}")
+
+
+def _agree(sign: str, behind: str) -> bool:
+    """Whether the currency in front and the one behind are one: 港币5元, 人民币5块, but not 人民币5美元."""
+    one, other = find_unit(_CURRENCIES[sign]), find_unit(behind)
+    if one is None or other is None or one.dimension == other.dimension:
+        return True
+    return other.dimension == (("元", 1),) and _TAKES_YUAN.search(sign) is not None
 
 
 def _ordered(amount: str) -> str:
@@ -90,12 +102,14 @@ def _ordered(amount: str) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     sign = "|".join(re.escape(word) for word in sorted(_CURRENCIES, key=len, reverse=True))
+    words = "|".join(word for word in sorted(_CURRENCIES, key=len, reverse=True) if word.isalpha())
     behind = r"(?= *(?:$|[^0-9A-Za-z㐀-䶿一-鿿.]|及?以|之|内|左右|上下|且|或|并|[至到与和每]|整))"
     return re.compile(
         rf"(?P<quoted>「[^「」]*」)"
         rf"|(?<![A-Za-z0-9十百千万亿])(?P<sign>{sign}) *(?P<amount>{_SCALED}(?: *[\-~至到] *{_SCALED})?)"
-        rf"(?P<yuan>元整?|圆整?|块钱?)?{behind}"
+        rf"(?P<yuan>元整?|圆整?|块钱?|{words})?{behind}"
         rf"|(?:(?P<scale>摄氏|华氏) *(?P<cold>零下|-)?|(?P<below>零下)) *(?P<degrees>{_NUMBER}) *(?:℃|摄?氏?度)?"
         rf"|(?<![0-9.,])(?P<more>{_NUMBER})[余多](?P<times>[十百千万亿]+)(?!元)"
+        rf"|(?<![0-9.,第])(?P<later>{_NUMBER}[十百千万亿]*)(?:(?P<some>个)多(?={unit_pattern()})|(?P<what>{unit_pattern()})多{behind})"
         rf"|(?<![0-9.,第])(?P<about>{_NUMBER})来(?={unit_pattern()})"
     )

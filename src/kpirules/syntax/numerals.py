@@ -14,7 +14,8 @@ from kpirules.syntax.spelling import Spelling
 _DIGITS = "零〇一二俩三四五六七八九廿卅卌壹贰叁肆伍陆柒捌玖十拾"
 _TIMES = "百千万亿佰仟"
 _SOME = re.compile(
-    f"[{_DIGITS}两半负]|分之|百分百|[0-9] *[成折]|[0-9][十百千万亿][0-9]|[百千万亿][余多]|近[百千万亿]"
+    f"[{_DIGITS}两半负]|分之|[0-9] *[成折]|[0-9][十百千万亿][0-9]|[百千万亿][余多]|近[百千万亿]"
+    "|几|若干|数[十百千万亿个家人项次名位]|百分百"
 )
 _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 # What mixed units are made of: 3斤五两, 两年三个月, 十块三毛.
@@ -22,57 +23,16 @@ _PARTS = (
     "(?:个小时|小时|个钟头|钟头|个星期|星期|刻钟|分钟|公斤|千克|毫克|公里|千米|分米|厘米|毫米|毫升|美元|美分|欧元|欧分"
     "|英镑|便士|港元|澳元|加元|个月|天|年|周|克|吨|斤|块|毛|角|元|圆|分|里|米|丈|尺|寸|升)[又零]?"
 )
+# 数百, 几十, 十几: several, and nobody says how many.
+_SOME_OF = r"数(?![字码学据量值额控])|[好]?几|若干"
 _COUNTS = "个名家次天年人项件场批户位种类条份所座处本篇期周月点块元小分公平立亩吨米"
-_BEFORE = [
-    "不少于",
-    "不低于",
-    "不小于",
-    "不得少于",
-    "至少",
-    "最少",
-    "起码",
-    "超过",
-    "大于",
-    "高于",
-    "多于",
-    "突破",
-    "不超过",
-    "不高于",
-    "不大于",
-    "不多于",
-    "至多",
-    "最多",
-    "小于",
-    "低于",
-    "少于",
-    "不足",
-    "不到",
-    "不满",
-    "未满",
-    "等于",
-    "控制在",
-    "达到",
-    "介于",
-    "大约",
-    "大概",
-    "大致",
-    "将近",
-    "接近",
-    "差不多",
-    "共计",
-    "累计",
-    "合计",
-    "摄氏",
-    "华氏",
-    "零下",
-    "≥",
-    "≤",
-    ">",
-    "<",
-    "=",
-    "≠",
-    "±",
-]
+_BEFORE = (
+    "不少于", "不低于", "不小于", "不得少于", "至少", "最少", "起码", "超过", "大于", "高于",
+    "多于", "突破", "不超过", "不高于", "不大于", "不多于", "至多", "最多", "小于", "低于",
+    "少于", "不足", "不到", "不满", "未满", "等于", "控制在", "达到", "介于", "大约",
+    "大概", "大致", "将近", "接近", "差不多", "共计", "累计", "合计", "摄氏", "华氏",
+    "零下", "≥", "≤", ">", "<", "=", "≠", "±",
+)  # fmt: skip
 # Otherwise a number opens the text or stands behind a mark or a word of one character.
 _FREE = r"(?:(?<![^ (,;~±\-¥£€$币超达约近为至到与和在且或并])|(?<=完成)|(?<=实现)|(?<=美元)|(?<=欧元))"
 # 百分之五 is a share wherever it stands, unless a numeral runs into it.
@@ -134,15 +94,19 @@ def _render(match: re.Match[str]) -> list[tuple[Span, str | Refusal]]:
     return [(body, _one(match))]
 
 
-def _one(match: re.Match[str]) -> str | Refusal:  # noqa: C901 - one arm a form
+def _one(match: re.Match[str]) -> str | Refusal:  # noqa: C901, PLR0912 - one arm a form
     if match["fifty"]:
         return "50%"
-    if match["hundred"]:
+    if match["all"]:
         return "100%"
+    if match["vague"]:
+        return _refusal(match["vague"])
     if match["part"]:
         return _share(match["share"], _SHARES[match["part"]])
     if match["below"]:
         return _fraction(match["whole"], match["below"], match["above"])
+    if match["low"]:
+        return _tenths_range(match["low"], match["high"], match["in"])
     if match["tenths"]:
         return _tenths(match["tenths"], match["and"] or "")
     if match["price"]:
@@ -179,6 +143,8 @@ def _numeral(numeral: str, match: re.Match[str]) -> str | Refusal:
 def _share(text: str, sign: str) -> str | Refusal:
     if text == "百":
         return f"100{sign}"
+    if (both := read_neighbours(text)) is not None:
+        return "~".join(f"{write_number(number)}{sign}" for number in both)
     number = _number(text.removeprefix("负"))
     return number if isinstance(number, Refusal) else f"{'-' * text.startswith('负')}{number}{sign}"
 
@@ -194,8 +160,21 @@ def _fraction(whole: str | None, below: str, above: str) -> str | Refusal:
     return f"{other}分之{ones * other + one}"
 
 
-def _tenths(text: str, behind: str) -> str | Refusal:
-    """三成半 and 三成五 are 35%, 半成 is 5%."""
+def _tenths_range(low: str, high: str, word: str) -> str | Refusal:
+    """七到八成 is 70% to 80%, and so is 七成到八成."""
+    read = _tenths if word == "成" else _price
+    one, other = read(low), read(high)
+    return (
+        _refusal(f"{low}到{high}{word}")
+        if isinstance(one, Refusal) or isinstance(other, Refusal)
+        else f"{one}~{other}"
+    )
+
+
+def _tenths(text: str, behind: str = "") -> str | Refusal:
+    """三成半 and 三成五 are 35%, 半成 is 5%, 七八成 is 70% to 80%."""
+    if not behind and (both := read_neighbours(text)) is not None:
+        return "~".join(f"{write_number(number * _TENTHS)}%" for number in both)
     number = "0.5" if text == "半" else _number(text)
     if isinstance(number, Refusal) or (behind and Fraction(number).denominator != 1):
         return _refusal(f"{text}成{behind}")
@@ -205,6 +184,8 @@ def _tenths(text: str, behind: str) -> str | Refusal:
 
 def _price(text: str) -> str | Refusal:
     """What a discount leaves of the price: 八折 is 80%, 八五折 and 75折 are 85% and 75%."""
+    if read_neighbours(text) is not None:
+        return _refusal(f"{text}折")  # 七八折 may be 78%, or 70% to 80%
     numbers = (
         [_number(digit) for digit in text] if len(text) == 2 and not text[0].isascii() else [_number(text)]
     )
@@ -254,22 +235,24 @@ def _pattern() -> re.Pattern[str]:
     unit, numeral = unit_pattern(), _any()
     number = rf"(?:{numeral}|{_ARABIC})"
     body = (
-        r"(?P<fifty>一半|半数)|(?P<hundred>百分百)"
+        r"(?P<fifty>一半|半数)|(?P<all>百分之?百)"
         rf"|(?P<part>[百千万])分之(?P<share>百|负?{number})"
         rf"|(?:(?P<whole>{number})又)?(?P<below>{number})分之(?P<above>{number})"
+        rf"|(?P<low>{number}) *(?:成|折)? *[至到~\-] *(?P<high>{number}) *(?P<in>[成折])(?![㐀-䶿一-鿿]*[0-9])"
         rf"|(?P<tenths>{number}|半) *成(?P<and>半|[一二三四五六七八九])?"
         rf"|(?P<price>{number}) *折"
-        rf"|(?P<halved>{number})(?:个半(?={unit})|(?P<of>{unit})半)"
+        rf"|(?P<halved>{number})(?:个半(?={unit})|(?P<of>{unit})半(?! *{unit}))"
         rf"|(?P<half>半)(?= *{unit})"
         rf"|(?P<mixed>(?:{numeral}|{_ARABIC}[十百千万亿]*) *(?:{_PARTS}(?:{numeral}|{_ARABIC}))+)"
         rf"|(?P<round>[百千万亿]{{1,2}}(?=[余多])|(?<=近)[百千万亿]{{1,2}})"
+        rf"|(?P<vague>(?:{_SOME_OF})[十{_TIMES}]+|(?:[{_DIGITS}{_TIMES}两]+几|{_SOME_OF})[{_TIMES}]*(?= *{unit}))"
         rf"|(?P<numeral>{numeral})|(?<=负)(?P<arabic>{_ARABIC}[十百千万亿]*)"
     )
     due = "|".join(f"(?<={word})" for word in _BEFORE)
     end = rf"(?:$|[%‰‱,;)~]|{_LIMITS}|且|或|并|[至到与和\-] *[0-9¥£€$负{_DIGITS}两百])"
     where_due = rf"(?= *(?:{unit}|[余多来]|{end}))"
     # 三季度 is a part of the year, 3季度 as long as three of them.
-    where_free = rf"(?! *季度)(?= *(?:[余多来][百千万亿]*)? *(?:{unit}(?:/{unit})*)? *{end})"
+    where_free = rf"(?! *季度)(?= *(?:[余多来][百千万亿]*)? *(?:个多{unit}|{unit}(?:/{unit})*多?)? *{end})"
     return re.compile(
         rf"(?P<quoted>「[^「」]*」)"
         rf"|(?:(?P<due>(?:{due}) *)|{_FREE}|{_SHARE})(?P<minus>负 *)?(?P<body>{body})"

@@ -65,7 +65,7 @@ _NUMERALS = "零一二两三四五六七八九十百千"
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
 _PINYIN = rf"(?<=[㐀-䶿一-鿿])[(（] *[a-zɡ]{{0,5}}[{_TONES}][a-zɡ]{{0,5}} *[)）]"
 
-_PLAINLY = rf"(?:[0-9㐀-䶿一-鿿%)、]|\((?! *[a-zɡ]{{0,5}}[{_TONES}])|[A-Za-z](?![A-Za-z]?[²³]))+"
+_PLAINLY = rf"(?:(?!(?<=[0-9{_NUMERALS}])个亿)[0-9㐀-䶿一-鿿%)、]|\((?! *[a-zɡ]{{0,5}}[{_TONES}])|[A-Za-z](?![A-Za-z]?[²³]))+"
 
 # Runs that mean one sign; the first alternative that fits wins, so the longer stand first.
 _RUNS: tuple[tuple[str, str], ...] = (
@@ -97,13 +97,15 @@ _RUNS: tuple[tuple[str, str], ...] = (
     (r"cm³", "立方厘米"),
     (r"dm³", "升"),
     (r"N?m³", "立方米"),
-    (r"[—–―─]{2,}(?= *[0-9])", "~"),
+    (r"[—–―─]{2,}(?= *[0-9一二两三四五六七八九十百负])", "~"),
     (r"[μµ]g", "微克"),
     (r"[μµ]m", "微米"),
     (r"° *[CＣ](?![A-Za-z])", "℃"),
     (r"° *[FＦ](?![A-Za-z])", "华氏度"),
     # A blank that a word processor put between a number and its 万.
     (rf"(?<=[0-9{_NUMERALS}]) +(?=[百千万亿])", ""),
+    (rf"(?<=[0-9{_NUMERALS}])个(?=亿)", ""),
+    (r"(?<=个) +(?=百分|工作日|月|小时|季度|星期)", ""),
 )
 _FRACTION = r"\\[dt]?frac *\{"
 _BOXED = r"\\(?:text|mathrm|mbox|textbf|mathbf) *\{"
@@ -167,7 +169,7 @@ def spell(source: Source) -> Spelling:
 def _unsettled_pattern() -> re.Pattern[str]:
     return re.compile(
         r"[><=] *[=><]|<>|(?<=[0-9]) +\.[0-9]|[0-9]\. +[0-9]|&[a-z]+;|&gt|^ "
-        f"|[0-9{_NUMERALS}] +[百千万亿]"
+        f"|[0-9{_NUMERALS}](?: +[百千万亿]|个亿)|个 +[百工月小季星]"
     )
 
 

@@ -23,6 +23,9 @@ _SPOKEN = re.compile(
     r"(?:不|未|不得|不应|不能|不可|没有|等于|[大小高低多少]于|至[少多]|最[少多高低]|超过?|突破|不足|达到?|或|且|并|以及|控制在|介于)$"
     r"|^(?:且(?!末)|并且|同时|或者|以及|及其|至[少多]|最[少多]|起码)|^(?:大?约|近|大概)$"
 )
+# A limit behind the unit that is no word of the language: 5人不到, 50人有余.
+_LIMITING = re.compile(r"(?<=.)(?:不[到足满]|未满|之外|开外|有余|出头|挂零|之多)")
+_CLOCK = re.compile(r"点[钟半整]?")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -121,8 +124,14 @@ class Terms:
             return Quantity(number, known)
         if written[0] in "OoIl" and len(written) > 1:
             self.refuse("KPI132", span, text=text)
+        if written.startswith(("几", "半")) or written == "来" or _CLOCK.fullmatch(written):
+            self.refuse("KPI115", span, number=text)
+            return Quantity(number)
         if written == "M" or written.startswith("兆"):
             self.refuse("KPI117", span, text=text)
+            return Quantity(number)
+        if _LIMITING.search(written):
+            self.refuse("KPI119", span, text=text)
             return Quantity(number)
         counted = measure_word(written)
         if counted is not None and len(counted[1]) > 1:
