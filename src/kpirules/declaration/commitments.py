@@ -30,6 +30,8 @@ _TIMES = "年|季度|季|月|周|天|日|学期|半年"
 _SPELL_OF_TIME = re.compile(r"(?:年|月|日|天|周|星期|礼拜|小时|钟头|分钟|秒钟?|季度|(?<![课学])时)$")
 _ABOUT = re.compile(r"大约|约|近|.*(?:左右|上下)$")
 _ATTAINED = re.compile(r"(?:达到|达|完成|实现|共计|累计|合计) *")
+# In a cell they are taken for misread comparators (》3场); in prose they stand round a title.
+_TITLES = str.maketrans("《〈«》〉»", ",,,···")
 _COMMAS = "，,、 "
 _CURRENCY = "人民币"
 
@@ -69,7 +71,7 @@ class _Sentence:
     """One sentence of a text."""
 
     def __init__(self, source: Source, span: Span, hidden: bytes) -> None:
-        settled = settle_numerals(spell(Source(span.of(source.text))))
+        settled = settle_numerals(spell(Source(span.of(source.text).translate(_TITLES))))
         counted = settle_counts(settled, _worded(), counts=_is_counted)
         self.spelling = moved(counted, source, span.start)
         self.text = self.spelling.text

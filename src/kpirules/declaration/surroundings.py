@@ -17,7 +17,7 @@ _TOWARDS = re.compile(r"(?:向|在|对|为|面向|针对|围绕|通过|利用|�
 _END = re.compile(r"[^㐀-䶿一-鿿A-Za-z0-9·、/\-]")
 _JOINT = re.compile(r"[、和与及]|以及|并|进行|登台|用于|来|，")
 _LEADING = re.compile(r"^[、和与及并,;: ]+")
-_MARKS = " 、，,:的和与及并《》“”‘’「」()"
+_MARKS = " ·、，,:的和与及并《》“”‘’「」()"
 _TRAILING = re.compile(r"(?:达到?|为|共计|累计|合计|总计|约|共|要|须|需|应|)$")
 _TIMES = "学年|学期|季度|工作日|年度|个月|年|季|月|周|天|日"
 _AVERAGE = re.compile(r"(?:人均|户均|场均|平均每[㐀-䶿一-鿿]{1,2})")
@@ -40,7 +40,8 @@ def look_around(before: str, behind: str) -> Surroundings:
     >>> look_around("要求每个队伍年度完成", "科普活动")
     Surroundings(verb='完成', metric='科普活动', per='每个队伍')
     """
-    before = _TRAILING.sub("", before[-_LONGEST:])
+    # 落实《办法》3项: what is counted is no title.
+    before = "" if before.rstrip().endswith("·") else _TRAILING.sub("", before[-_LONGEST:])
     per, before, rest = _each(before)
     verb, noun = _done(before)
     last = _last_verb(noun)
