@@ -9,7 +9,7 @@ from kpirules.source import Span
 from kpirules.syntax.spelling import Spelling
 
 # Cheap to look for, and in no sound figure.
-_SUSPECT = re.compile(r"^[A-Z]\.[0-9]|[OoIlZSB工乏之丨][0-9.%]|[0-9第][OoIl]|[\^`\\]$|^[?？]")
+_SUSPECT = re.compile(r"^[A-Z]\.[0-9]|[OoIlZSB工乏之丨][0-9.%]|[0-9第][OoIl]|[\^`\\]$|^[?？]|[oO0]/[oO0]$")
 _LIKE_AT_LEAST = "工乏之Z"
 _DIGITS = str.maketrans("OoIlZSB", "0011258")
 _SIGN = r"(?:[≥≤><=≠]|不[少低大小高多]于|不超过|至少|至多)? *"
@@ -38,6 +38,8 @@ def _repair(text: str) -> str | None:
     """The text with its likely characters; empty where none suggests itself, ``None`` where nothing is damaged."""
     if (sign := _sign().fullmatch(text)) is not None:
         return f"≥{sign['figure']}"
+    if (percent := _percent().fullmatch(text)) is not None:
+        return f"{percent['figure']}%"
     if (tail := _tail().fullmatch(text)) is not None:
         return tail["figure"]
     letters = _letters().fullmatch(text)
@@ -57,6 +59,12 @@ def _unit() -> str:
 def _sign() -> re.Pattern[str]:
     """``工5%``: a character in place of a comparator."""
     return re.compile(rf"[{_LIKE_AT_LEAST}](?P<figure>[0-9][0-9.,]*(?:{_unit()})?)")
+
+
+@cache
+def _percent() -> re.Pattern[str]:
+    """``95o/o``: a percent sign in three characters."""
+    return re.compile(rf"(?P<figure>{_SIGN}[0-9][0-9.,]*) *[oO0]/[oO0]")
 
 
 @cache

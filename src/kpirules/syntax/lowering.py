@@ -271,10 +271,7 @@ class _Lowering:
             return range_
         bracket = only(last, "bracket")
         if bracket is not None and (figure := only(subtrees(bracket)[0], "figure")) is not None:
-            literal = self.terms.figure(figure)
-            owed = evolve(literal.quantity, number=-literal.quantity.number)
-            self.terms.tell("KPI326", span, figure=str(owed))
-            return Bare(Literal(owed, span=span), self.subject((), span), span=span)
+            return Bare(self.terms.owed(figure, span), self.subject((), span), span=span)
         value = self.terms.expression(last)
         if isinstance(value, Literal):
             return Bare(value, Itself(span=Span(span.start, span.start)), span=span)

@@ -13,10 +13,12 @@ from kpirules.syntax.ast import Condition, Placeholder, Qualitative
 from kpirules.syntax.complaints import complain
 from kpirules.syntax.damage import find_damage
 from kpirules.syntax.figures import settle_figures
+from kpirules.syntax.frequencies import each_period, told_each
 from kpirules.syntax.grammar import UnexpectedInput, count_tokens, parse_condition, parse_prose
 from kpirules.syntax.lowering import lower
 from kpirules.syntax.phrases import is_phrase, phrase_condition
 from kpirules.syntax.prose import lower_prose
+from kpirules.syntax.quantities import quantities_in
 from kpirules.syntax.spelling import Spelling, spell
 from kpirules.syntax.words import Words, standard_words
 from kpirules.syntax.wrapping import unwrap
@@ -27,6 +29,8 @@ _PLACEHOLDER = re.compile(
 # What becomes of a phrase that happens to look like a condition: 至少全年 as a name, the 到 of 100%到位 as a range.
 _TRIPPED = {"KPI219", "KPI221"}
 _BLANK = "/"  # how a lone full stop, which is no part of any value, is written
+_RANKS = {"级", "等", "类", "档", "等级"}
+_SIGNED = re.compile(r"[≥≤><=≠]")
 _LETTER = re.compile(r"[A-Za-z㐀-䶿一-鿿]")
 # A line end beside a mark that already separates.
 _DOUBLED = re.compile(r"(?<=[,;、]) *;+|;+(?= *[,;、])")
@@ -88,7 +92,7 @@ def _read(text: str, words: Words | None) -> Parsed:
     too_deep = _too_deep(spelling)
     if too_deep is not None:
         return Parsed(source, None, (too_deep,))
-    parsed = _parse(spelling, words or standard_words())
+    parsed = _parse_each(spelling, words or standard_words()) or _parse(spelling, words or standard_words())
     if parsed.condition is None and (lines := _lines(spelling)) is not None:
         by_line = _parse(lines, words or standard_words())
         return by_line if by_line.condition is not None else parsed
@@ -110,6 +114,16 @@ def _lines(spelling: Spelling) -> Spelling | None:
     return evolve(spelling, text=_DOUBLED.sub(lambda run: run.group().replace(";", " "), text))
 
 
+def _parse_each(spelling: Spelling, words: Words) -> Parsed | None:
+    """``每月不少于2次`` as twice a month."""
+    each = each_period(spelling)
+    if each is None:
+        return None
+    parsed = _parse(each[0], words)
+    condition = told_each(parsed.condition, each[1])
+    return None if condition is None else evolve(parsed, condition=condition)
+
+
 def _parse(spelling: Spelling, words: Words) -> Parsed:
     try:
         tree = parse_condition(spelling.text)
@@ -121,6 +135,8 @@ def _parse(spelling: Spelling, words: Words) -> Parsed:
         whole = Span(0, len(spelling.source.text))
         return _refused(spelling.source, "KPI126", whole, count=count, limit=LIMITS.tokens)
     lowered = lower(tree, spelling, words)
+    if lowered.condition is not None and _is_rank(lowered.condition, spelling.text):
+        return _as_aim(spelling)
     # Names and commas alone parse as conditions without comparators; they are an aim in words.
     if lowered.condition is None and all(problem.code == "KPI210" for problem in lowered.diagnostics):
         prose = _parse_prose(spelling, words)
@@ -149,7 +165,6 @@ def _parse_phrase(spelling: Spelling, words: Words) -> Parsed | None:
     """The only number of a phrase, if it has a unit; a phrase with other numbers is an aim in words."""
     if not is_phrase(spelling.text):
         return None
-    whole = spelling.original(Span(0, len(spelling.text)))
     taken = phrase_condition(spelling)
     if taken is not None:
         try:
@@ -161,8 +176,20 @@ def _parse_phrase(spelling: Spelling, words: Words) -> Parsed | None:
             return Parsed(
                 spelling.source, lowered.condition, (*spelling.findings, told, *lowered.diagnostics)
             )
+    return _as_aim(spelling)
+
+
+def _as_aim(spelling: Spelling) -> Parsed:
+    """Words whose number cannot be taken for the target."""
+    whole = spelling.original(Span(0, len(spelling.text)))
     aim = Qualitative(spelling.text.strip(), span=whole)
     return Parsed(spelling.source, aim, (*spelling.findings, Diagnostic("KPI312", spelling.source, whole)))
+
+
+def _is_rank(condition: Condition, text: str) -> bool:
+    """``二级以上``, ``三类``: of ranks the first may be the best, so no order can be told."""
+    units = {literal.quantity.unit for literal in quantities_in(condition)}
+    return any(unit is not None and unit.name in _RANKS for unit in units) and not _SIGNED.search(text)
 
 
 def _complaints(spelling: Spelling, problem: UnexpectedInput) -> tuple[Diagnostic, ...]:

@@ -13,7 +13,7 @@ from kpirules.syntax.spelling import Spelling
 
 # What turns the sense of a number that stands apart from it: growth, negations, limits, connectives.
 _TURNS = re.compile(
-    r"[≥≤><=≠±~×÷*+&|]|不(?!断)|未|没有|至[多少]|最[多少高低]|超|[低高大小少多]于|以[上下内外]|之[内间]|控制|左右|上下|约|接近|且|或|倍|翻"
+    r"[≥≤><=≠±~×÷*+&|]|不(?!断)|未|没有|至[多少]|最[多少高低]|超|[低高大小少多]于|以[上下内外]|之[内间]|控制|左右|上下|约|接近|且|或|倍|翻|每个?(?:月|季度?|周|天|日)"
 )
 _GROWS = re.compile(r"增[长加](?!率|幅|速)|提[高升]|上升|下降|减少|降低|压[减缩]|缩减|同比|环比")
 # A number told over a base is no level, whatever its unit.
@@ -113,6 +113,8 @@ def phrase_condition(spelling: Spelling) -> Spelling | None:
 
 def is_phrase(text: str) -> bool:
     """Whether a text that is no condition holds words beside its numbers, and no sign that only a condition may hold."""
+    if _bracketed_unit().search(text):
+        return False
     rest = text
     for figure in reversed(list(find_figures(text))):
         rest = rest[: figure.span.start] + " " + rest[figure.span.end :]
@@ -149,6 +151,12 @@ def _plain_limits() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{before}|[≥≤><]) *(?:人民币 *)?(?P<number>{terminal('NUMBER')})(?= *(?:$|[,;。、：]))"
     )
+
+
+@cache
+def _bracketed_unit() -> re.Pattern[str]:
+    """``50元(万元)``: another unit in brackets leaves open which of them counts."""
+    return re.compile(rf"[0-9] *{unit_pattern()} *\( *{unit_pattern()} *\)")
 
 
 @cache

@@ -57,7 +57,7 @@ _ONE_FOR_ONE = {
     **{sign: sign for sign in "¥£€$"},
     "＆": "&",
     # Marks of prose: never part of a condition, and of no other meaning.
-    **{mark: mark for mark in "“”‘’\"'《》〈：:！!？?。…"},
+    **{mark: mark for mark in "“”‘’\"'《》〈：:！!？?。…ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"},
 }
 
 _NUMERALS = "零一二两三四五六七八九十百千"

@@ -140,6 +140,13 @@ class Terms:
         self.tell("KPI303", self.token_span(word), unit=written)
         return Quantity(number, unit(written))
 
+    def owed(self, tree: Tree[Token], span: Span) -> Literal:
+        """``(3万)`` is minus 30000 in accounts."""
+        literal = self.figure(tree)
+        owed = evolve(literal.quantity, number=-literal.quantity.number)
+        self.tell("KPI326", span, figure=str(owed))
+        return Literal(owed, span=span)
+
     def fraction(self, tree: Tree[Token]) -> Literal:
         """``1/3`` as one number."""
         above, below = (read_number(part) for part in str(tokens(tree)[0]).split("/"))

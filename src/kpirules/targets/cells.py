@@ -15,6 +15,7 @@ from kpirules.syntax.spelling import spell
 from kpirules.syntax.words import Words, standard_words
 
 # 定性 and 正向 tell what sort of indicator it is and are no comparators; a dash or 无 says that there is none.
+_TIMES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _NATURES = {
     "定性",
     "定量",
@@ -23,6 +24,7 @@ _NATURES = {
     "逆向",
     "正向指标",
     "反向指标",
+    "逆向指标",
     "定性指标",
     "定量指标",
     "数值",
@@ -42,7 +44,8 @@ _TEMPLATE = re.compile(r"(?P<sign>[≥≤><=]?) *(?:\*{2,}|_{2,}|[Xx×]{2,}) *(?
 class Cells:
     """What the cells beside the value say; ``comparator`` and ``unit`` are ``None`` where they say nothing of use.
 
-    ``asks`` is true where the row asks a question; ``strange`` are the texts of cells that were not understood.
+    ``times`` is the factor of a unit cell that holds 万 or 亿 alone. ``asks`` is true where the row asks a question;
+    ``strange`` are the texts of cells that were not understood.
     """
 
     comparator: Comparator | None = None
@@ -52,6 +55,7 @@ class Cells:
     in_name: Unit | None = None
     in_header: Unit | None = None
     asks: bool = False
+    times: int = 1
     template: str = ""
     blank_unit: str = ""
     strange: tuple[str, ...] = ()
@@ -66,12 +70,12 @@ def read_cells(
     >>> cells.comparator.value, str(cells.unit)
     ('≥', '%')
     """
-    sign, beside = _normal(comparator), _normal(unit_text)
+    sign, beside = _normal(comparator), _normal(unit_text).replace("百分数", "百分比")
     meaning = _comparator(sign, words or standard_words())
     strange = [] if meaning is not None or sign in _NATURES or _NONE.fullmatch(sign) else [comparator.strip()]
     asked = beside in _QUESTIONS
     blank = bool(beside) and _NONE.fullmatch(beside) is not None
-    is_unit = bool(beside) and not (asked or blank or beside in _NATURES)
+    is_unit = bool(beside) and not (asked or blank or beside in _NATURES or beside in _TIMES)
     beside_unit = cell_unit(beside) if is_unit and len(beside) <= LIMITS.unit else None
     if is_unit and beside_unit is None:
         strange.append(unit_text.strip())
@@ -84,6 +88,7 @@ def read_cells(
         unit_text.strip(),
         _in_brackets(title) or (_known(template["unit"]) if template else None),
         _in_header(_normal(header)),
+        times=_TIMES.get(beside, 1),
         asks=asked or _ASKS.search(title) is not None,
         template=template.group() if template else "",
         blank_unit=unit_text.strip() if blank else "",

@@ -11,21 +11,16 @@ from kpirules.quantity.unit import Unit
 from kpirules.quantity.unit import unit as unit_of
 from kpirules.rules.check import check
 from kpirules.rules.decision import Decision
-from kpirules.rules.readings import read_bare
 from kpirules.rules.target import Target
 from kpirules.source import Place, Source, Span, exact
 from kpirules.syntax.ast import (
-    AllOf,
-    AnyOf,
     Approximate,
     Bare,
     Between,
     Comparator,
     Comparison,
     Condition,
-    Itself,
     Literal,
-    Name,
     Placeholder,
     Tolerance,
     YesNo,
@@ -34,17 +29,14 @@ from kpirules.syntax.parse import parse
 from kpirules.syntax.quantities import quantities_in, replace_quantities
 from kpirules.syntax.words import Words
 from kpirules.targets.cells import Cells, read_cells
-from kpirules.targets.damage import repairs_of
+from kpirules.targets.damage import looks_like_date, repairs_of, set_apart
 from kpirules.targets.decided import decide
+from kpirules.targets.direction import against_name
+from kpirules.targets.subjects import speaks_of_others
 
-_IN_PHRASE = "KPI311"
+_IN_PHRASE, _IN_BRACKETS = "KPI311", "KPI326"
 _NONE, _BLANK = "无", "KPI130"
-_OPPOSED = {
-    (Comparator.AT_LEAST, Comparator.AT_MOST),
-    (Comparator.AT_LEAST, Comparator.LESS_THAN),
-    (Comparator.AT_MOST, Comparator.AT_LEAST),
-    (Comparator.AT_MOST, Comparator.MORE_THAN),
-}
+_MYRIADS = ("万", "亿", "萬", "億", "w", "W")
 _RATIO_WORDS = {"比例", "比率"}
 _PERCENT = unit_of("%")
 _OUT_OF_STACK = "KPI125"
@@ -138,7 +130,8 @@ def _read(texts: tuple[str, ...], year: int | None, words: Words | None) -> _Rea
     if cells.asks and isinstance(condition, Placeholder) and condition.text == _NONE:
         condition, told = YesNo(_NONE, span=condition.span), tuple(d for d in told if d.code != _BLANK)
     if condition is not None:
-        condition = reading.joined(condition)
+        owed = any(found.code == _IN_BRACKETS for found in told)
+        condition = reading.joined(condition) if not owed else reading.bracketed(condition)
     diagnostics = told + tuple(reading.diagnostics)
     if condition is None:
         damaged = any(diagnostic.code in _OF_A_SLIP for diagnostic in diagnostics)
@@ -147,7 +140,7 @@ def _read(texts: tuple[str, ...], year: int | None, words: Words | None) -> _Rea
         return Target(value, choices=choices, damaged=damaged), diagnostics
     beside = value if any(found.code == _IN_PHRASE for found in told) else ""
     checked = check(condition, source=source, name=name or beside, heading=heading, year=year)
-    diagnostics += checked.diagnostics + _against_name(condition, source, name)
+    diagnostics += checked.diagnostics + against_name(condition, source, name)
     return Target(value, checked.rule), diagnostics
 
 
@@ -170,10 +163,13 @@ class _Reading:
             if text:
                 self.tell("KPI314", text=text)
         condition = replace_quantities(condition, self.ratio)
-        if not _speaks_of_others(condition):
+        if not speaks_of_others(condition):
             condition = self.with_unit(condition)
         compared = self.with_comparator(condition)
         if compared is None:
+            return None
+        if looks_like_date(compared, self.source.text, self.name):
+            self.tell("KPI138", text=self.source.text.strip(), name=self.name.strip())
             return None
         repairs = repairs_of(compared, self.name)
         if repairs:
@@ -182,6 +178,14 @@ class _Reading:
             self.choices = repairs
             return None
         return compared
+
+    def bracketed(self, condition: Condition) -> Condition | None:
+        """Brackets are a minus sign in accounts, and may only set a number of people or a percentage apart."""
+        joined = self.joined(condition)
+        if joined is None or (owed := set_apart(joined)) is None:
+            return joined
+        self.tell("KPI227", figure=str(evolve(owed, number=-owed.number)), owed=str(owed))
+        return None
 
     def ratio(self, literal: Literal) -> Literal:
         """``0.97比例`` is 97 %."""
@@ -206,15 +210,32 @@ class _Reading:
         if not found or own is not None:
             return condition
         unit = cells.unit or cells.in_name or cells.in_header
+        if unit is None and cells.times > 1:
+            return replace_quantities(condition, self.multiplied)
         if unit is None or unit.name in _RATIO_WORDS:
             return condition
         if cells.unit is None:
             self.tell("KPI316", unit=str(unit))
         elif not unit.known:
             self.tell("KPI303", unit=str(unit))
-        return replace_quantities(
-            condition, lambda literal: evolve(literal, quantity=evolve(literal.quantity, unit=unit))
-        )
+        return replace_quantities(condition, lambda literal: self.taking(literal, unit))
+
+    def taking(self, literal: Literal, unit: Unit) -> Literal:
+        """The number in a unit it does not write; ``5万`` beside 万元 says its 万 twice and counts it once."""
+        quantity = evolve(literal.quantity, unit=unit)
+        written = literal.span.of(self.source.text).rstrip()
+        if unit.plain is not unit and written.endswith(_MYRIADS):
+            quantity = evolve(literal.quantity, unit=unit.plain)
+            self.tell("KPI330", figure=written, unit=str(unit), read=str(quantity))
+        return evolve(literal, quantity=quantity)
+
+    def multiplied(self, literal: Literal) -> Literal:
+        """A unit cell that holds 万 alone multiplies; a number that writes its own 万 is left as it is."""
+        written = literal.span.of(self.source.text).rstrip()
+        times = 1 if written.endswith(_MYRIADS) else self.cells.times
+        quantity = evolve(literal.quantity, number=literal.quantity.number * times)
+        self.tell("KPI330", figure=written, unit=self.cells.unit_text, read=str(quantity))
+        return evolve(literal, quantity=quantity)
 
     def agree(self, own: Unit | None, beside: Unit) -> None:
         """The value's own unit wins over the unit cell, and a disagreement is told."""
@@ -256,36 +277,3 @@ class _Reading:
 
     def tell(self, code: str, **values: str) -> None:
         self.diagnostics.append(Diagnostic(code, self.source, Span(0, len(self.source.text)), values))
-
-
-def _against_name(condition: Condition, source: Source, name: str) -> tuple[Diagnostic, ...]:
-    """``≥100%`` under 逾期率: the sign asks for more of what its name says nobody wants."""
-    match condition:
-        case Comparison((Itself(), Literal(quantity)), (comparator,)) if name and quantity.number != 0:
-            reading = read_bare(quantity, name=name)
-            wanted = reading.comparator if reading.rule == "head" else None
-            if (wanted, comparator) in _OPPOSED:
-                values = {"text": source.text.strip(), "evidence": reading.evidence}
-                return (Diagnostic("KPI325", source, Span(0, len(source.text)), values),)
-    return ()
-
-
-def _speaks_of_others(condition: Condition) -> bool:
-    """Whether several things are compared, so that no one unit belongs to all of them."""
-    match condition:
-        case AllOf(conditions) | AnyOf(conditions):
-            return any(_names_something(one) for one in conditions)
-        case _:
-            return False
-
-
-def _names_something(condition: Condition) -> bool:
-    match condition:
-        case Comparison(operands):
-            return not any(isinstance(operand, Itself) for operand in operands)
-        case Bare(_, subject) | Approximate(_, subject) | Tolerance(_, _, subject):
-            return isinstance(subject, Name)
-        case AllOf(conditions) | AnyOf(conditions):
-            return any(_names_something(one) for one in conditions)
-        case _:
-            return False
