@@ -57,7 +57,8 @@ def _units(written: Sequence[str]) -> list[Unit] | None:
         found = find_unit(_minutes_or_cents(before, behind) if word == "分" else word)
         if found is None:
             return None
-        units.append(found)
+        # 14月 by itself is a month of the calendar; fourteen of them are 14个月.
+        units.append((find_unit("个月") or found) if found.name == "月" else found)
     return units
 
 

@@ -29,6 +29,7 @@ _PLACEHOLDER = re.compile(
 # What becomes of a phrase that happens to look like a condition: 至少全年 as a name, the 到 of 100%到位 as a range.
 _TRIPPED = {"KPI219", "KPI221"}
 _BLANK = "/"  # how a lone full stop, which is no part of any value, is written
+_LABEL = re.compile(r"[㐀-䶿一-鿿A-Za-z]{1,30} *[:：] *(?=[≥≤><=≠0-9]|不[少低超高大小多得]|至[少多]|超过)")
 _RANKS = {"级", "等", "类", "档", "等级"}
 _SIGNED = re.compile(r"[≥≤><=≠]")
 _LETTER = re.compile(r"[A-Za-z㐀-䶿一-鿿]")
@@ -95,8 +96,10 @@ def _read(text: str, words: Words | None) -> Parsed:
     parsed = _parse_each(spelling, words or standard_words()) or _parse(spelling, words or standard_words())
     if parsed.condition is None and (lines := _lines(spelling)) is not None:
         by_line = _parse(lines, words or standard_words())
-        return by_line if by_line.condition is not None else parsed
-    return parsed
+        parsed = by_line if by_line.condition is not None else parsed
+    return (
+        _parse_labelled(spelling, words or standard_words()) or parsed if parsed.condition is None else parsed
+    )
 
 
 _remembered = lru_cache(LIMITS.remembered)(_read)
@@ -112,6 +115,19 @@ def _lines(spelling: Spelling) -> Spelling | None:
         for character, start in zip(spelling.text, spelling.starts, strict=True)
     )
     return evolve(spelling, text=_DOUBLED.sub(lambda run: run.group().replace(";", " "), text))
+
+
+def _parse_labelled(spelling: Spelling, words: Words) -> Parsed | None:
+    """``满意度：≥90%``: the words before a colon name what the condition is about, and are no part of it."""
+    label = _LABEL.match(spelling.text)
+    if label is None:
+        return None
+    rest = spelling.excerpt(Span(label.end(), len(spelling.text)))
+    parsed = _parse(rest, words)
+    if parsed.condition is None or isinstance(parsed.condition, Qualitative):
+        return None
+    told = Diagnostic("KPI311", spelling.source, parsed.condition.span, {"taken": rest.text})
+    return evolve(parsed, diagnostics=(told, *parsed.diagnostics))
 
 
 def _parse_each(spelling: Spelling, words: Words) -> Parsed | None:

@@ -72,6 +72,9 @@ class Terms:
         if fraction is not None:
             return Literal(Quantity(fraction), span=span)
         self.bound_operands(len(operands), span)
+        match operands:
+            case [Literal(Quantity(_, None)), Name(name) as below] if divides[1] and self.is_unit(below):
+                self.refuse("KPI226", span, unit=name)
         return Product(tuple(operands), tuple(divides), span=span)
 
     def negation(self, tree: Tree[Token]) -> Expression:
@@ -172,6 +175,11 @@ class Terms:
         """A name that begins or ends with what is left of a comparator or connective hides one."""
         if _SPOKEN.search(name):
             self.refuse("KPI221", span, name=name)
+
+    def is_unit(self, name: Name) -> bool:
+        """Whether an unquoted name is a unit: the 株 of 28.4/株."""
+        quoted = self.spelling.source.text[name.span.start : name.span.start + 1] == "「"
+        return not quoted and find_unit(name.name) is not None
 
     def is_no_name(self, name: Name) -> bool:
         """What stands behind a comparator where a number is missing: ≥场, ≥XX场."""
