@@ -25,7 +25,6 @@ from kpirules.syntax.ast import (
     Sum,
 )
 
-_YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 _BY_HAND = (Fraction(100), Fraction(1, 100))
 
 
@@ -133,6 +132,8 @@ def _divides(node: Expression) -> bool:
 
 def has_several_dates(condition: Condition) -> bool:
     """Whether conditions joined in one rule speak of different days, so that one answer cannot be for all of them."""
+    if not isinstance(condition, AllOf | AnyOf):
+        return False
     waiting: list[Condition] = [condition]
     found: set[Condition] = set()
     years: set[Condition] = set()
@@ -142,8 +143,12 @@ def has_several_dates(condition: Condition) -> bool:
                 waiting += conditions
             case Deadline() | Period() as node:
                 found.add(node)
-            case Bare(Literal(Quantity(number, None))) as node if number in _YEARS:
+            case Bare(Literal(Quantity(number, None))) as node if _is_year(number):
                 years.add(node)  # 2022、2023年
             case _:
                 pass
     return len(found) > 1 or bool(found and years)
+
+
+def _is_year(number: Fraction) -> bool:
+    return number.denominator == 1 and FIRST_YEAR <= number <= LAST_YEAR
