@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from fractions import Fraction
 
 import pytest
 
@@ -132,3 +133,11 @@ def test_a_small_thread_stack_is_enough() -> None:
     finally:
         threading.stack_size(before)
     assert found == ["a ≥ 1"]
+
+
+@pytest.mark.parametrize("edge", [Fraction(10**LIMITS.magnitude), Fraction(1, 10**LIMITS.magnitude)])
+def test_a_figure_at_the_end_of_the_scale_is_judged_and_one_beyond_is_not(edge: Fraction) -> None:
+    beyond = edge + 1 if edge > 1 else Fraction(1, edge.denominator + 1)
+    for figure, outcomes in ((edge, {"met", "not met"}), (beyond, {"undetermined"})):
+        assert Rule("≥2").evaluate(figure).outcome in outcomes
+        assert Rule("≥2").evaluate(-figure).outcome in outcomes
