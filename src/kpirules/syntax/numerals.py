@@ -36,8 +36,11 @@ _BEFORE = (
 )  # fmt: skip
 # Otherwise a number opens the text or stands behind a mark or a word of one character.
 _FREE = r"(?:(?<![^ (,;~±\-¥£€$币超达约近为至到与和在且或并])|(?<=完成)|(?<=实现)|(?<=美元)|(?<=欧元))"
-# 百分之五 is a share wherever it stands, unless a numeral runs into it.
-_SHARE = rf"(?<![{_DIGITS}{_TIMES}两半0-9])(?=[百千万]分之)"
+# 百分之五 is a share wherever it stands, and 8成 before a limit or the end, unless a numeral runs into it.
+_SHARE = (
+    rf"(?<![{_DIGITS}{_TIMES}两半0-9.])"
+    r"(?=[百千万]分之|[0-9]{1,3} *成[半一二三四五六七八九]?(?:$|[,;)]|[及或]?以[上下内]|左右))"
+)
 _LIMITS = (
     r"(?:及|或)?以[上下内外]|之[内间]|内(?![㐀-䶿一-鿿])|左右|上下"
     r"|不[少低高超大多小得足到满]|未满|[大小高低多少等]于|超过"
