@@ -78,5 +78,5 @@ def _letters() -> re.Pattern[str]:
     """``9O%``, ``第O份``, ``M.8万元``: letters where digits are due, and a unit behind them."""
     return re.compile(
         rf"(?P<sign>{_SIGN})第?(?=[0-9.,]*[A-Za-z])(?P<digits>[0-9OoIlZSB.,]+|[A-Z]\.[0-9]+)"
-        rf"(?P<unit>(?:万|亿)?{_unit()})(?:以上|以下|以内)?"
+        rf"(?P<unit>(?:万|亿)?{_unit()}(?:以上|以下|以内)?)"
     )

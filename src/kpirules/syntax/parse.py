@@ -9,7 +9,7 @@ from kpirules.diagnostics import Diagnostic, Severity
 from kpirules.limits import LIMITS
 from kpirules.source import Source, Span, exact
 from kpirules.syntax.alternatives import settle_alternatives
-from kpirules.syntax.ast import Condition, Placeholder, Qualitative
+from kpirules.syntax.ast import Bare, Condition, Placeholder, Qualitative
 from kpirules.syntax.complaints import complain
 from kpirules.syntax.damage import find_damage
 from kpirules.syntax.figures import settle_figures
@@ -30,7 +30,8 @@ _PLACEHOLDER = re.compile(
 _TRIPPED = {"KPI219", "KPI221"}
 _BLANK = "/"  # how a lone full stop, which is no part of any value, is written
 _LABEL = re.compile(r"[㐀-䶿一-鿿A-Za-z]{1,30} *[:：] *(?=[≥≤><=≠0-9]|不[少低超高大小多得]|至[少多]|超过)")
-_RANKS = {"级", "等", "类", "档", "等级"}
+_RANKS = {"级", "等", "档", "等级"}
+_KINDS = "类"  # counted where it stands alone (25类), a rank where it is a limit (三类以上)
 _SIGNED = re.compile(r"[≥≤><=≠]")
 _LETTER = re.compile(r"[A-Za-z㐀-䶿一-鿿]")
 # A line end beside a mark that already separates.
@@ -93,13 +94,13 @@ def _read(text: str, words: Words | None) -> Parsed:
     too_deep = _too_deep(spelling)
     if too_deep is not None:
         return Parsed(source, None, (too_deep,))
-    parsed = _parse_each(spelling, words or standard_words()) or _parse(spelling, words or standard_words())
-    if parsed.condition is None and (lines := _lines(spelling)) is not None:
-        by_line = _parse(lines, words or standard_words())
-        parsed = by_line if by_line.condition is not None else parsed
-    return (
-        _parse_labelled(spelling, words or standard_words()) or parsed if parsed.condition is None else parsed
-    )
+    table = words or standard_words()
+    parsed = _parse_each(spelling, table) or _parse(spelling, table)
+    if parsed.condition is not None:
+        return parsed
+    if (lines := _lines(spelling)) is not None and (by_line := _parse(lines, table)).condition is not None:
+        return by_line
+    return _parse_labelled(spelling, table) or parsed
 
 
 _remembered = lru_cache(LIMITS.remembered)(_read)
@@ -203,9 +204,10 @@ def _as_aim(spelling: Spelling) -> Parsed:
 
 
 def _is_rank(condition: Condition, text: str) -> bool:
-    """``二级以上``, ``三类``: of ranks the first may be the best, so no order can be told."""
+    """``二级以上``, ``三类以上``: of ranks the first may be the best, so no order can be told."""
+    ranks = _RANKS if isinstance(condition, Bare) else {*_RANKS, _KINDS}
     units = {literal.quantity.unit for literal in quantities_in(condition)}
-    return any(unit is not None and unit.name in _RANKS for unit in units) and not _SIGNED.search(text)
+    return any(unit is not None and unit.name in ranks for unit in units) and not _SIGNED.search(text)
 
 
 def _complaints(spelling: Spelling, problem: UnexpectedInput) -> tuple[Diagnostic, ...]:

@@ -14,8 +14,9 @@ from kpirules.syntax.parse import parse
 from kpirules.syntax.spelling import spell
 from kpirules.syntax.words import Words, standard_words
 
-# 定性 and 正向 tell what sort of indicator it is and are no comparators; a dash or 无 says that there is none.
+# A unit cell that holds nothing else multiplies the number beside it.
 _TIMES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+# 定性 and 正向 tell what sort of indicator it is and are no comparators; a dash or 无 says that there is none.
 _NATURES = {
     "定性",
     "定量",
@@ -147,5 +148,5 @@ def _in_brackets(name: str) -> Unit | None:
 
 def _in_header(header: str) -> Unit | None:
     """The unit of a column: 指标值(单位:万元)."""
-    stated = re.search(r"单位[::]?(?P<unit>[^()]+)", header)
+    stated = re.search(r"单位[:：]?(?P<unit>[^()（）]+)", header)
     return (find_unit(stated["unit"].strip()) if stated else None) or _in_brackets(header)

@@ -224,7 +224,7 @@ class _Reading:
         """The number in a unit it does not write; ``5万`` beside 万元 says its 万 twice and counts it once."""
         quantity = evolve(literal.quantity, unit=unit)
         written = literal.span.of(self.source.text).rstrip()
-        if unit.plain is not unit and written.endswith(_MYRIADS):
+        if unit.plain is not unit and written.endswith((*_MYRIADS, unit.name[0])):
             quantity = evolve(literal.quantity, unit=unit.plain)
             self.tell("KPI330", figure=written, unit=str(unit), read=str(quantity))
         return evolve(literal, quantity=quantity)
