@@ -25,7 +25,7 @@ from kpirules.syntax.words import Words
 
 _INCLUDED = re.compile(r"[0-9][0-9.]*")
 _SMALL = 100
-_OPEN = {"余", "多"}
+_OPEN = ("余", "多")
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
 
 
@@ -96,7 +96,7 @@ class Extents:
         one, other = low.quantity, high.quantity
         if all(_YEAR_AND_MONTH.fullmatch(str(tokens(figure)[0])) for figure in (first, second)):
             self.terms.refuse("KPI131", span, text=f"{tokens(first)[0]}-{tokens(second)[0]}")
-        if any(side.unit is not None and side.unit.name in _OPEN for side in (one, other)):
+        if any(side.unit is not None and side.unit.name.startswith(_OPEN) for side in (one, other)):
             self.terms.refuse("KPI219", span)  # 3~5万余: how far beyond 5万?
             return Between(low, high, span=span)
         # 3万-5万元: the 万 of the number without a unit is that of 万元.
