@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kpirules import Rule, RuleError, Severity, read_target
+from kpirules import Decision, Rule, RuleError, Severity, read_target
 from kpirules.evaluation.actuals import Actuals
 from kpirules.quantity.number import write_number
 from kpirules.reading.decisions import parse_decisions
@@ -63,11 +63,7 @@ def row(case: Case) -> None:
     texts = {
         key: case[key] for key in ("comparator", "unit", "name", "heading", "header", "year") if key in case
     }
-    written = case.get("decision")
-    decision = None
-    if written is not None:
-        found_in = parse_decisions(json.dumps({"decisions": {"甲": written}}))
-        decision = found_in.by_indicator["甲"]
+    decision = decision_of(case)
     target, told = read_target(case["text"], **texts, decision=decision)
     assert target.kind == case["kind"]
     found = target.meaning
@@ -93,6 +89,13 @@ def row(case: Case) -> None:
         codes |= {diagnostic.code for diagnostic in (*verdict.findings, *verdict.reasons)}
         assert verdict.decision == (decision if "KPI570" in codes or "KPI571" in codes else None)
     assert set(case.get("findings", [])) <= codes
+
+
+def decision_of(case: Case) -> Decision | None:
+    """What somebody decided about the case's indicator, read as a file of decisions is."""
+    if "decision" not in case:
+        return None
+    return parse_decisions(json.dumps({"decisions": {"甲": case["decision"]}})).by_indicator["甲"]
 
 
 def refused(case: Case) -> None:
