@@ -24,6 +24,7 @@ from kpirules.quantity.number import write_number
 from kpirules.quantity.quantity import Quantity
 from kpirules.rules.checked import CheckedRule
 from kpirules.rules.meaning import Meaning
+from kpirules.syntax.ast import Item, Node
 from kpirules.syntax.unparse import format_tree
 
 GOLDEN = Path(__file__).parent / "golden" / "conformance"
@@ -139,8 +140,12 @@ def _verdict(verdict: Verdict, case: Case) -> Iterator[str]:
         yield f"    grade {verdict.grade}"
     for step in verdict.trace:
         value = step.value.shown_in(step.value.written) if isinstance(step.value, Amount) else step.value
-        yield f"    [{step.span.start}:{step.span.end}] {format_tree(step.node)} → {value}"
+        yield f"    [{step.span.start}:{step.span.end}] {_written(step.node)} → {value}"
     yield from _told((*verdict.reasons, *verdict.findings))
+
+
+def _written(node: Node) -> str:
+    return node.text if isinstance(node, Item) else format_tree(node)
 
 
 def _told(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:

@@ -92,6 +92,8 @@ def visible(text: str, *, longest: int = 80) -> str:
     """
     if len(text) > longest:
         text = f"{text[: longest // 2]}…{text[-longest // 4 :]}"
+    if text.isprintable():  # no character of it is hidden, and most texts are such
+        return text
     return "".join(f"<U+{ord(c):04X}>" if is_hidden(c) else c for c in text)
 
 

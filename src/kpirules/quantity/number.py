@@ -56,13 +56,14 @@ def read_number(text: str) -> Fraction | Refusal:
         return Refusal("KPI113", (("digits", str(digits)), ("limit", str(LIMITS.digits))))
     if len(power) > len(str(LIMITS.exponent)) + 1 or abs(int(power)) > LIMITS.exponent:
         return Refusal("KPI114", (("power", power[: LIMITS.unit]), ("limit", str(LIMITS.exponent))))
-    number = Fraction(int(whole + part), 10 ** len(part)) * Fraction(10) ** int(power)
     scale = 1
     for sign in times:
         scale *= _MULTIPLIERS[sign]
     if scale > 10**16:
         return Refusal("KPI111", (("number", text[: LIMITS.unit]),))
-    return number * scale
+    places = len(part) - int(power)
+    above = int(whole + part) * scale * 10 ** max(-places, 0)
+    return Fraction(above, 10**places) if places > 0 else Fraction(above)
 
 
 def _read_parts(text: str) -> Fraction | Refusal:

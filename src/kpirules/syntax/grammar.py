@@ -1,11 +1,12 @@
 """The parser, built once from ``indicator.lark``."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 
-from lark import Lark, ParseTree, Tree, UnexpectedInput
+from lark import Lark, ParseTree, Token, Transformer, Tree, UnexpectedInput
 
 __all__ = ["UnexpectedInput", "count_tokens", "grammar_text", "parse_condition", "parse_prose", "terminal"]
 
@@ -41,6 +42,15 @@ def grammar_text() -> str:
     return checkout.read_text(encoding="utf-8")
 
 
+class _PlainNames(Transformer[Token, ParseTree]):
+    """Trees are named by plain strings: lark's own are tokens, which are slow to compare, and each is asked often."""
+
+    def __getattr__(self, rule: str) -> Callable[[list[Token | ParseTree]], ParseTree]:
+        if not rule.islower() or rule.startswith("__"):
+            raise AttributeError(rule)  # terminals stay as they are
+        return partial(Tree, str(rule))
+
+
 def _parser() -> Lark:
     # lark builds scanners on first use and is not safe there with several threads: one thread builds and warms it.
     with _building:
@@ -55,6 +65,7 @@ def _built() -> Lark:
         lexer="contextual",
         start=["condition", "prose"],
         maybe_placeholders=False,
+        transformer=_PlainNames(),
     )
     for start in ("condition", "prose"):
         parser.parse("甲", start="prose") if start == "prose" else parser.parse("甲≥1", start="condition")

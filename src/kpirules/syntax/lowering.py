@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from attrs import evolve, frozen
 from lark import Token, Tree
@@ -77,7 +78,7 @@ class _Lowering:
 
     def joined(self, tree: Tree[Token]) -> Condition:
         """any_of, all_of and the brackets round them."""
-        if tree.data == "group":
+        if tree.data == "group" or (tree.data in {"any_of", "all_of"} and len(tree.children) == 1):
             return self.joined(subtrees(tree)[0])
         if tree.data not in {"any_of", "all_of", "any_group", "all_group", "dated"}:
             return self.part(tree)
@@ -117,30 +118,9 @@ class _Lowering:
         return scale
 
     def part(self, tree: Tree[Token]) -> Condition:
-        lowerings: dict[str, Callable[[Tree[Token]], Condition]] = {
-            "chain": self.chain,
-            "before": self.before,
-            "after": self.after,
-            "bare": self.bare,
-            "between": self.extents.between,
-            "tolerance": self.extents.tolerance,
-            "approximate": self.cuts.approximate,
-            "deadline": self.dates.deadline,
-            "compared": self.dates.compared,
-            "period": self.dates.period,
-            "both": self.cuts.both,
-            "above": self.cuts.above,
-            "vague": self.cuts.vague,
-            "grown_by": self.growths.grown_by,
-            "grown_past": self.growths.grown_past,
-            "grown_within": self.growths.grown_within,
-            "grown_about": self.growths.grown_about,
-            "doubled": self.growths.doubled,
-            "still": self.growths.still,
-            "scaled_by": self.growths.scaled_by,
-            "shrunk": self.growths.shrunk,
-        }
-        return lowerings[tree.data](tree)
+        """One condition, by the part of the lowering that knows its grammar rule."""
+        lower_part: Callable[[Tree[Token]], Condition] = _PARTS[tree.data](self)
+        return lower_part(tree)
 
     def chain(self, tree: Tree[Token]) -> Condition:
         for child in subtrees(tree):
@@ -294,3 +274,16 @@ def _one_way(comparators: tuple[Comparator, ...]) -> bool:
     up = {Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.EQUAL}
     down = {Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.EQUAL}
     return all(sign in up for sign in comparators) or all(sign in down for sign in comparators)
+
+
+# The method for each grammar rule of one condition, named as the rule is.
+_PARTS = {
+    path.rpartition(".")[2]: attrgetter(path)
+    for path in (
+        *("chain", "before", "after", "bare", "extents.between", "extents.tolerance"),
+        *("cuts.approximate", "cuts.both", "cuts.above", "cuts.vague"),
+        *("dates.deadline", "dates.compared", "dates.period"),
+        *("growths.grown_by", "growths.grown_past", "growths.grown_within", "growths.grown_about"),
+        *("growths.doubled", "growths.still", "growths.scaled_by", "growths.shrunk"),
+    )
+}

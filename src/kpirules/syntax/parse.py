@@ -205,9 +205,11 @@ def _as_aim(spelling: Spelling) -> Parsed:
 
 def _is_rank(condition: Condition, text: str) -> bool:
     """``二级以上``, ``三类以上``: of ranks the first may be the best, so no order can be told."""
+    if _SIGNED.search(text):
+        return False
     ranks = _RANKS if isinstance(condition, Bare) else {*_RANKS, _KINDS}
     units = {literal.quantity.unit for literal in quantities_in(condition)}
-    return any(unit is not None and unit.name in ranks for unit in units) and not _SIGNED.search(text)
+    return any(unit is not None and unit.name in ranks for unit in units)
 
 
 def _complaints(spelling: Spelling, problem: UnexpectedInput) -> tuple[Diagnostic, ...]:

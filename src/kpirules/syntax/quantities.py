@@ -51,15 +51,29 @@ def replace_quantities(node: Condition, change: Change) -> Condition:
 
 
 def quantities_in(node: Condition) -> tuple[Literal, ...]:
-    """Every quantity that stands as a side of its own, in order."""
-    found: list[Literal] = []
+    """Every quantity that :func:`replace_quantities` would change, in order.
 
-    def note(literal: Literal) -> Literal:
-        found.append(literal)
-        return literal
-
-    replace_quantities(node, note)
-    return tuple(found)
+    >>> from kpirules.quantity.quantity import Quantity
+    >>> from kpirules.syntax.ast import Between
+    >>> [
+    ...     literal.quantity.number
+    ...     for literal in quantities_in(Between(Literal(Quantity(1)), Literal(Quantity(2))))
+    ... ]
+    [1, 2]
+    """
+    match node:
+        case Bare(quantity) | Approximate(quantity):
+            return (quantity,)
+        case Comparison(operands):
+            return tuple(operand for operand in operands if isinstance(operand, Literal))
+        case AllOf(conditions) | AnyOf(conditions):
+            return tuple(literal for one in conditions for literal in quantities_in(one))
+        case Between(low, high):
+            return (low, high)
+        case Tolerance(by, centre):
+            return (by,) if centre is None else (by, centre)
+        case _:
+            return ()
 
 
 def _told_again(node: Comparison) -> Comparison:

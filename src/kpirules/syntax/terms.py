@@ -196,6 +196,9 @@ class Terms:
         last: Tree[Token] | Token = tree
         while isinstance(last, Tree):
             last = last.children[-1]
+        start, end = first.start_pos or 0, (last.start_pos or 0) + len(last)
+        if self.spelling.starts is None:
+            return Span(start, end)
         return self.token_span(first).join(self.token_span(last))
 
     def written(self, tree: Tree[Token]) -> str:

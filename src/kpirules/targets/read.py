@@ -162,7 +162,8 @@ class _Reading:
         for text in (cells.template, cells.blank_unit):
             if text:
                 self.tell("KPI314", text=text)
-        condition = replace_quantities(condition, self.ratio)
+        if any(self.is_ratio(literal) for literal in quantities_in(condition)):
+            condition = replace_quantities(condition, self.ratio)
         if not speaks_of_others(condition):
             condition = self.with_unit(condition)
         compared = self.with_comparator(condition)
@@ -187,14 +188,16 @@ class _Reading:
         self.tell("KPI227", figure=str(evolve(owed, number=-owed.number)), owed=str(owed))
         return None
 
+    def is_ratio(self, literal: Literal) -> bool:
+        """Whether a number up to one is called 比例 or 比率."""
+        quantity = literal.quantity
+        unit = quantity.unit or self.cells.unit
+        return unit is not None and unit.name in _RATIO_WORDS and 0 <= quantity.number <= 1
+
     def ratio(self, literal: Literal) -> Literal:
         """``0.97比例`` is 97 %."""
         quantity = literal.quantity
-        in_cell = (
-            quantity.unit is None and self.cells.unit is not None and self.cells.unit.name in _RATIO_WORDS
-        )
-        written = quantity.unit is not None and quantity.unit.name in _RATIO_WORDS
-        if not (in_cell or written) or not 0 <= quantity.number <= 1:
+        if not self.is_ratio(literal):
             return literal
         percent = Quantity(quantity.number * 100, _PERCENT)
         self.tell("KPI318", figure=str(Quantity(quantity.number)), percent=str(percent))
