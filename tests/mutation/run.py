@@ -27,7 +27,7 @@ from tests.mutation.mutants import ROOMS, SOURCES, Mutant, mutants
 TOP = Path(__file__).parents[2]
 # What is fast and says most, first: most mutants do not live to see the second round.
 ROUNDS = (
-    ("tests/test_reviewed.py", "tests/test_conformance.py"),
+    ("tests/test_reviewed.py", "tests/test_grids.py", "tests/test_conformance.py"),
     (*(f"src/kpirules/{room}" for room in ROOMS), "tests/rules", "tests/evaluation", "tests/syntax"),
     ("tests/test_limits.py", "tests/test_errors.py", "tests/reporting/test_tree.py", "tests/property"),
     ("tests/test_language_page.py", "tests/test_answers.py", "tests/declaration/test_commitments.py"),
