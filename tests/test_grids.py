@@ -19,6 +19,7 @@ import pytest
 from kpirules import Diagnostic, Rule, Verdict, read_target
 from kpirules.quantity.number import write_number
 from kpirules.rules.target import Target
+from kpirules.syntax.ast import Qualitative
 
 FOLDER = Path(__file__).parent / "grids"
 GOLDEN = Path(__file__).parent / "golden" / "grids"
@@ -63,6 +64,8 @@ def _read(text: str) -> str:
 def _meaning(target: Target) -> str:
     if target.rule is None:
         return f"- {'or '.join(target.choices)}"
+    if isinstance(target.rule.condition, Qualitative):
+        return "aim"
     found = target.meaning
     ends = [
         f"{sign}{write_number(number)}"
