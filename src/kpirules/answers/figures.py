@@ -42,8 +42,8 @@ _OF_TARGETS = frozenset({"KPI310", "KPI311", "KPI312"})
 _DAMAGE = frozenset({"KPI132", "KPI134", "KPI135"})
 # What a measure word is said to count is what the target counts too, and told by the evaluator.
 _NOT_TOLD = frozenset({"KPI302"})
-_MYRIADS = "万亿"
-_MYRIAD = re.compile(f"[{_MYRIADS}]")
+_MULTIPLIERS = "千万亿"
+_MYRIAD = re.compile("[万亿萬億]")
 _OPEN_ENDED = ("余", "多")
 _Read = tuple[Answer, tuple[Diagnostic, ...]]
 
@@ -178,9 +178,10 @@ class _Reading:
     def base(self) -> Unit | None:
         """``98万`` beside a target in 万元 is written in 元, not in 万元 again."""
         target = self.item.unit
-        if target is None or target.name[0] not in _MYRIADS:
+        if target is None or target.name[0] not in _MULTIPLIERS or not target.multiplies:
             return None
-        return unit(target.dimension[0][0]) if _MYRIAD.search(self.source.text) else None
+        said = self.source.text
+        return target.plain if _MYRIAD.search(said) or target.name[0] in said else None
 
     def within(self, condition: Condition) -> Answer:
         """The figures of a bound or range on one thing."""

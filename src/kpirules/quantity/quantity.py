@@ -30,6 +30,15 @@ class Quantity:
         """The number in base units: 9/10 for 90%, 5158500 for 515.85万元."""
         return self.number if self.unit is None else self.number * self.unit.scale
 
+    def counted_in(self, unit: Unit) -> "Quantity":
+        """A number that writes its own 万, in a unit that says it again: ``5万`` beside 万元 is 5万元.
+
+        >>> from kpirules.quantity.unit import unit
+        >>> str(Quantity(Fraction(50000)).counted_in(unit("万元")))
+        '5万元'
+        """
+        return Quantity(self.number * unit.plain.scale / unit.scale, unit, of=self.of)
+
     def __str__(self) -> str:
         """Exact and canonical: whole 万 and 亿 of counted things are written so, a fraction stays a fraction.
 

@@ -14,6 +14,10 @@ from kpirules.limits import LIMITS
 _MULTIPLIERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 # 万亩, 千公顷 in a unit column; 100公里, 10万人 below a stroke.
 _MULTIPLIED = re.compile(r"(?P<digits>10{0,6})?(?P<times>[十百千万亿]{0,3})(?P<unit>[^0-9]*)")
+# Here 千 is part of the unit, as it is for the lexer.
+_PREFIXED = re.compile("千(?:[克米瓦伏卡帕焦赫牛]|字节)")
+# 2季度 alone is the second of them, so a length is written 2个季度; below a stroke nothing is mistaken.
+_SHORT = {"个季度": "季度"}
 _FACTORS = re.compile(r"[·、*×]")
 Dimension = tuple[tuple[str, int], ...]
 """The powers of base units a quantity is made of, sorted: 元/人 is ``(("人", -1), ("元", 1))``, a share is ``()``."""
@@ -55,6 +59,15 @@ class Unit:
         found = find_unit(match["unit"])
         same = found is not None and self.scale == found.scale * _times(match)
         return found if found is not None and same and found.dimension == self.dimension else self
+
+    @property
+    def multiplies(self) -> bool:
+        """Whether the unit holds a 万, 千 or 亿 that a number beside it may say as well; the 千 of 千瓦 is no such one.
+
+        >>> unit("万元").multiplies, unit("千瓦").multiplies
+        (True, False)
+        """
+        return self.plain is not self and _PREFIXED.match(self.name) is None
 
     def __str__(self) -> str:
         return self.name
@@ -105,7 +118,7 @@ def find_unit(text: str) -> Unit | None:
             return None
         scale *= part.scale**power
         powers += [(symbol, exponent * power) for symbol, exponent in part.dimension]
-        names[power] += ("·" if names[power] else "") + part.name
+        names[power] += ("·" if names[power] else "") + _SHORT.get(part.name, part.name)
     return Unit(f"{names[1]}/{names[-1]}" if names[-1] else names[1], scale, combine(powers))
 
 

@@ -45,6 +45,7 @@ from kpirules.syntax.unparse import format_growth
 from kpirules.syntax.words import OPEN_ABOVE
 
 _ONE = Fraction(1)
+_PRICE_LEFT = "折"  # 八五折 is 85% of a price: one side wants it low, the other high
 # Points are told of shares; a rate or a multiple says nothing of the unit.
 _SIDES = {Extent.POINTS: unit("%"), Extent.RATE: None, Extent.MULTIPLE: None}
 
@@ -161,7 +162,9 @@ class _Checking:
     def direction(self, bare: Bare) -> None:
         quantity, subject = bare.quantity.quantity, bare.subject
         name = subject.name if isinstance(subject, Name) else self.name
-        if isinstance(subject, Growth):
+        if _PRICE_LEFT in bare.span.of(self.source.text):
+            reading = Reading("none")
+        elif isinstance(subject, Growth):
             reading = read_growth(subject, quantity, name=self.name, heading=self.heading)
         else:
             reading = read_bare(quantity, name=name, heading=self.heading)

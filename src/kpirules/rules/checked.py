@@ -21,6 +21,7 @@ _DIRECTIONS = {
 }
 _GROUNDS = {
     "head": ("名称以“{}”结尾", "the name ends in {}"),
+    "without": ("名称要求“{}”", "the name asks for {}"),
     "work": ("名称说的是要做的工作“{}”", "the name tells of work to do: {}"),
     "heading": ("“{}”", "the heading {}"),
     "unit": ("单位“{}”", "the unit {}"),
@@ -51,9 +52,9 @@ class Input:
 class Reading:
     """How a number without a comparator is read, and on what evidence.
 
-    ``rule`` is ``head`` (the end of the name), ``work`` (a verb in it), ``heading`` (the level-2 label), ``unit``,
-    ``zero`` (none of something bad), ``growth`` (the verb), ``decision`` (a person's) or ``none``; ``evidence`` is the
-    word that decided.
+    ``rule`` is ``head`` (the end of the name), ``without`` (what it wants none of), ``work`` (a verb in it), ``heading``
+    (the level-2 label), ``unit``, ``zero`` (none of something bad), ``growth`` (the verb), ``decision`` (a person's) or
+    ``none``; ``evidence`` is the word that decided.
     ``comparator`` is ``None`` where nothing decides.
     """
 

@@ -1,7 +1,7 @@
 """Deadlines and periods of a rule: which of them the indicator's name asks for, and the years they do not write."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -55,7 +55,7 @@ def word_of_completion(name: str) -> str:
     >>> word_of_completion("项目完成时间"), word_of_completion("项目实施时间")
     ('完成', '')
     """
-    return next((word for word in _words_of_completion() if word in name), "")
+    return _word_in(name, spans=False)
 
 
 def asks_for_date(name: str) -> bool:
@@ -69,10 +69,14 @@ def asks_for_date(name: str) -> bool:
     )
 
 
+def _word_in(name: str, *, spans: bool) -> str:
+    return next((word for word in _words_of_completion()["spans" if spans else "names"] if word in name), "")
+
+
 @cache
-def _words_of_completion() -> tuple[str, ...]:
+def _words_of_completion() -> Mapping[str, tuple[str, ...]]:
     table = tomllib.loads(files("kpirules.rules").joinpath("dates.toml").read_text(encoding="utf-8"))
-    return tuple(table["completion"]["names"])
+    return {key: tuple(words) for key, words in table["completion"].items()}
 
 
 class _Settling:
@@ -109,7 +113,7 @@ class _Settling:
         if isinstance(node, Deadline) or node.stretch is Stretch.PERIOD or node.last is None:
             return node
         completes = node.stretch is Stretch.COMPLETION
-        word = "" if completes else word_of_completion(self.name)
+        word = "" if completes else _word_in(self.name, spans=node.stretch is Stretch.SPAN)
         if not completes and not word:
             return evolve(node, stretch=Stretch.PERIOD)
         deadline = Deadline(node.last, span=node.span)

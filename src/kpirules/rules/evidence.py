@@ -63,6 +63,7 @@ class Evidence:
     done: tuple[str, ...]
     answered: tuple[str, ...]
     undone: tuple[str, ...]
+    lapses: tuple[str, ...]
     less: tuple[str, ...]
     turned: tuple[str, ...]
     turned_undealt: tuple[str, ...]
@@ -151,6 +152,7 @@ def evidence() -> Evidence:
         done=tuple(bad["done"]),
         answered=tuple(bad["answered"]),
         undone=tuple(bad["undone"]),
+        lapses=tuple(bad["lapses"]),
         less=tuple(bad["less"]),
         turned=tuple(bad["turned"]),
         turned_undealt=tuple(bad["turned_undealt"]),

@@ -18,7 +18,7 @@ _ANY = Quantity(Fraction(_HUNDRED))
 def read_bare(quantity: Quantity, *, name: str = "", heading: str = "") -> Reading:
     """At least or at most: by the end of the name or the work it tells of, the level-2 heading, the unit, else undecided.
 
-    A bare zero is at most zero of something bad, and never at least zero.
+    A bare zero is at most zero of something bad that is not dealt with, and never at least zero.
 
     >>> from fractions import Fraction
     >>> share = Quantity(Fraction(5))
@@ -35,9 +35,12 @@ def read_bare(quantity: Quantity, *, name: str = "", heading: str = "") -> Readi
         return row.reading()
     # 0起 under 事故, and 0事故 alone: the unit may say what is bad.
     counted = "" if quantity.unit is None else f"{quantity.unit.name}{quantity.of}"
-    if bad := _first(row.table.bad, row.name) or _first(row.table.bad, counted):
-        return Reading("zero", bad, Comparator.AT_MOST)
     reading = row.reading()
+    named = _first(row.table.bad, row.name)
+    if named and row.is_dealt_with(reading):
+        return _OPEN
+    if bad := named or _first(row.table.bad, counted):
+        return Reading("zero", bad, Comparator.AT_MOST)
     return _OPEN if reading.comparator is Comparator.AT_LEAST else reading
 
 
@@ -101,7 +104,11 @@ class _Row:
         head = self.head
         if head is not None and head.reading is not None and self.kind in head.of:
             comparator = self.by_head(head, self.name.removesuffix(self.ending))
-            return _OPEN if comparator is None else Reading("head", self.ending, comparator)
+            if comparator is None:
+                return _OPEN
+            if comparator is Comparator.AT_LEAST and head.reading is Comparator.AT_MOST:
+                return Reading("without", _first(self.table.less, self.name), comparator)
+            return Reading("head", self.ending, comparator)
         cost = self.by_heading(Comparator.AT_MOST)
         if cost is not None:
             return cost
@@ -153,11 +160,25 @@ class _Row:
             return True
         if self.kind == "share" and _first(table.dear_whole if self.whole else table.dear, name):
             return True
-        if _first(table.undone, name):
+        if _first(table.undone, name) or name.endswith(table.lapses):
             return True
         if not _first(table.bad, name):
             return False
         return not (_first(table.done, self.name) or (self.whole and self.is_without(name)))
+
+    def is_dealt_with(self, reading: Reading) -> bool:
+        """Whether work on something bad is counted (投诉办结率, 隐患整改起数, 查处违规件数), and not what is left undone."""
+        table, work = self.table, (*self.table.done, *self.table.answered)
+        if _first(table.undone, self.name):
+            return False
+        if self.name.removesuffix(self.ending).endswith(work) and not self.ending.startswith(table.lapses):
+            return True
+        if self.head is not None and self.head.reading is Comparator.AT_MOST:
+            return False
+        if reading.comparator is Comparator.AT_LEAST:
+            return True
+        behind = self.name[max(self.name.rfind(bad) + len(bad) for bad in table.bad if bad in self.name) :]
+        return bool(_first(work, behind)) and not _first(table.work.negated, behind)
 
     def is_without(self, front: str) -> bool:
         """Whether there shall be less or none of what follows."""

@@ -221,7 +221,8 @@ class Deadline(_Node):
 class Stretch(StrEnum):
     """What the words of a period leave open until the indicator's name is known."""
 
-    PERIOD = "period"  # 2021年1月-12月, 全年: something that goes on
+    PERIOD = "period"  # 全年, 2021年起: something that goes on
+    SPAN = "span"  # 2021年1月-12月: the same, unless the name asks when something is finished
     DATE = "date"  # 2021年12月: a deadline where the name speaks of completion
     COMPLETION = "completion"  # 2021年12月完成, 12月底: the last of the days is the deadline
 

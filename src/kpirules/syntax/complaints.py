@@ -77,6 +77,9 @@ def complain(problem: UnexpectedInput, spelling: Spelling, *, offset: int = 0) -
         token = Token(kind, token[0])
     if token.type == "TO":
         token = Token("MINUS" if token[0] == "-" else "TILDE", token)
+    if token.type == "TILDE" and _has_comparator(problem):
+        token_span = Span(start, start + len(token))
+        return _diagnostic("KPI222", spelling, token_span)
     if token.type in _OF_DATES:
         token = Token("NUMBER" if "0" <= token[0] <= "9" else "NAME", token)
     span = Span(start, start + len(token))
@@ -135,6 +138,17 @@ def _unclosed(text: str) -> int:
         elif character == ")" and open_:
             open_.pop()
     return open_[-1] if open_ else 0
+
+
+def _has_comparator(problem: UnexpectedToken) -> bool:
+    """Whether a comparator stands in front of a range: ``≥3~5场``."""
+    stack: list[object] = list(problem.interactive_parser.parser_state.value_stack)
+    while stack:
+        value = stack.pop()
+        if isinstance(value, Token) and value.type in _COMPARATORS:
+            return True
+        stack += value.children if isinstance(value, Tree) else value if isinstance(value, list) else []
+    return False
 
 
 def _previous(problem: UnexpectedInput) -> Token | None:

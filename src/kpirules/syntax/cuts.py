@@ -47,9 +47,13 @@ class Cuts:
         self.no_strict_including(tree)
         one, other = self.words.comparator(str(first)), self.words.comparator(str(second))
         if one not in _UP or other not in _DOWN:
-            before, found = (first, tokens(high)[0]) if second.type == "LIMIT" else (first, second)
-            code = "KPI206" if second.type == "LIMIT" else "KPI203"
-            self.terms.refuse(code, self.terms.token_span(found), before=str(before), found=str(found))
+            if second.type == "LIMIT":
+                one_, other_ = (self.terms.written(child) for child in subtrees(tree)[-2:])
+                self.terms.refuse("KPI206", span, before=one_, found=other_)
+            else:
+                self.terms.refuse(
+                    "KPI203", self.terms.token_span(second), before=str(first), found=str(second)
+                )
             return Bare(NOTHING, span=span)
         range_ = self.extents.ends((low, high), span)
         if range_ is None:

@@ -103,7 +103,7 @@ class Dates:
             self.terms.refuse("KPI145", span, text=self.text(span))
         elif first.order > last.order and not self.terms.failed:
             self.terms.refuse("KPI141", span, text=self.text(span), first=str(first), last=str(last))
-        return Period(first, last, span=span)
+        return Period(first, last, stretch=Stretch.SPAN, span=span)
 
     def since(self, pieces: list[Token], word: Token, span: Span) -> Period:
         days = self.days(pieces, None, span)

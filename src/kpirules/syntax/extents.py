@@ -78,10 +78,11 @@ class Extents:
         low, high = (self.terms.expression(child) for child in trees)
         if not isinstance(low, Literal) or not isinstance(high, Literal):
             return None
+        one, other = (multiplier(_figure_of(child)) for child in trees)
         if low.quantity.unit is None and high.quantity.unit is not None:
-            low = self.shared(low, high)
+            low = self.shared(low, high, times=one)
         elif high.quantity.unit is None and low.quantity.unit is not None:
-            high = self.shared(high, low)
+            high = self.shared(high, low, times=other)
         return self.ordered(low, high, span)
 
     def both(self, low: Tree[Token], high: Tree[Token], span: Span) -> Between | None:
@@ -96,18 +97,17 @@ class Extents:
         one, other = low.quantity, high.quantity
         if all(_YEAR_AND_MONTH.fullmatch(str(tokens(figure)[0])) for figure in (first, second)):
             self.terms.refuse("KPI131", span, text=f"{tokens(first)[0]}-{tokens(second)[0]}")
-        if any(side.unit is not None and side.unit.name.startswith(_OPEN) for side in (one, other)):
-            self.terms.refuse("KPI219", span)  # 3~5万余: how far beyond 5万?
+        if self.is_open(low, span) or self.is_open(high, span):
             return Between(low, high, span=span)
-        # 3万-5万元: the 万 of the number without a unit is that of 万元.
-        one = _counted_out(one, multiplier(first), other)
-        other = _counted_out(other, times, one)
+        one = _counted_once(one, multiplier(first), other)
+        other = _counted_once(other, times, one)
         if one.unit is None and times > multiplier(first) == 1:
             if one.number < other.number / times:
                 one = evolve(one, number=one.number * times)
             elif one.number < _SMALL:
                 # 8-5万 runs backwards; 500-1万 does not.
-                self.terms.refuse("KPI215", span, low=str(one), high=str(other))
+                shared = evolve(one, number=one.number * times, unit=other.unit, of=other.of)
+                self.terms.refuse("KPI215", span, low=str(shared), high=str(other))
         if one.unit is None:
             one = evolve(one, unit=other.unit, of=other.of)
         elif other.unit is None:
@@ -116,6 +116,15 @@ class Extents:
             if quantity != literal.quantity:
                 self.tell_shared(quantity, literal.span)
         return self.ordered(evolve(low, quantity=one), evolve(high, quantity=other), span)
+
+    def is_open(self, end: Literal, span: Span) -> bool:
+        """Whether one end of a range is left open, which is refused: how far beyond 5万 is 3~5万余?"""
+        unit = end.quantity.unit
+        if unit is None or not unit.name.startswith(_OPEN):
+            return False
+        self.terms.withdraw("KPI303", end.span)
+        self.terms.refuse("KPI235", span, text=end.span.of(self.terms.spelling.source.text))
+        return True
 
     def ordered(self, low: Literal, high: Literal, span: Span) -> Between:
         one, other = low.quantity.unit, high.quantity.unit
@@ -165,13 +174,15 @@ class Extents:
         middle, distance = self.terms.figure(centre), self.terms.figure(by)
         one, other = middle.quantity.unit, distance.quantity.unit
         if one is None and other is not None and not other.is_share:
-            middle = self.shared(middle, distance)
+            middle = self.shared(middle, distance, times=multiplier(centre))
         elif one is not None and other is None:
-            distance = self.shared(distance, middle)
+            distance = self.shared(distance, middle, times=multiplier(by))
         return Tolerance(distance, middle, span=span)
 
-    def shared(self, figure: Literal, beside: Literal) -> Literal:
-        quantity = evolve(figure.quantity, unit=beside.quantity.unit, of=beside.quantity.of)
+    def shared(self, figure: Literal, beside: Literal, *, times: int) -> Literal:
+        """A number without a unit in that of the one beside it; ``times`` is what its own 万 multiplies it by."""
+        quantity = _counted_once(figure.quantity, times, beside.quantity)
+        quantity = evolve(quantity, unit=beside.quantity.unit, of=beside.quantity.of)
         self.tell_shared(quantity, figure.span)
         return evolve(figure, quantity=quantity)
 
@@ -187,8 +198,17 @@ def includes(limited: Tree[Token]) -> bool:
     return any(token.type == "INCLUDING" for token in tokens(limited))
 
 
-def _counted_out(quantity: Quantity, times: int, beside: Quantity) -> Quantity:
-    """The unit beside a number that writes its own 万, without the 万 of that unit."""
+def _counted_once(quantity: Quantity, times: int, beside: Quantity) -> Quantity:
+    """``3万`` beside 5万元 is 3万元: its 万 is that of the unit it shares."""
     if quantity.unit is not None or times == 1 or beside.unit is None or beside.unit.plain is beside.unit:
         return quantity
-    return evolve(quantity, unit=beside.unit.plain)
+    return evolve(quantity.counted_in(beside.unit), of=beside.of)
+
+
+def _figure_of(side: Tree[Token]) -> Tree[Token]:
+    """The written number of one side of a range, without its minus sign."""
+    negative = only(side, "negation")
+    figure = (
+        side if side.data == "figure" else only(side if negative is None else subtrees(negative)[0], "figure")
+    )
+    return side if figure is None else figure

@@ -235,7 +235,11 @@ class Growths:
             # 倍 is no unit of its own here, known or not.
             self.terms.withdraw("KPI303", span)
             if node.falls:
-                self.terms.refuse("KPI230", span, text=str(literals[0].quantity))
+                figure = str(literals[0].quantity)
+                if told.reaches:  # 减少到0.5倍 is a level of the base
+                    self.terms.refuse("KPI231", span, figure=figure)
+                else:
+                    self.terms.refuse("KPI230", span, text=figure)
                 return node, literals
             extent = Extent.MULTIPLE if told.reaches else Extent.RATE
             shares = tuple(evolve(one, quantity=_share(one.quantity.number)) for one in literals)

@@ -123,6 +123,10 @@ class _Lowering:
         return lower_part(tree)
 
     def chain(self, tree: Tree[Token]) -> Condition:
+        first, sign = subtrees(tree)[0], tokens(tree)[0]
+        if (named := only(first, "name")) is not None and str(tokens(named)[0]) in self.words.about:
+            self.terms.refuse("KPI214", self.terms.span(tree), one=str(tokens(named)[0]), other=str(sign))
+            return Bare(NOTHING, span=self.terms.span(tree))
         for child in subtrees(tree):
             self.no_range(child)
         if (range_ := self.cuts.chained(tree)) is not None:

@@ -255,7 +255,7 @@ def _pattern() -> re.Pattern[str]:
     due = "|".join(f"(?<={word})" for word in _BEFORE)
     end = rf"(?:$|[%‰‱,;)~]|{_LIMITS}|且|或|并|[至到与和\-] *[0-9¥£€$负{_DIGITS}两百])"
     where_due = rf"(?= *(?:{unit}|[余多来]|{end}))"
-    # 三季度 is a part of the year, 3季度 as long as three of them.
+    # 三季度 is a part of the year.
     where_free = rf"(?! *季度)(?= *(?:[余多来][百千万亿]*)? *(?:个多{unit}|{unit}(?:/{unit})*多?)? *{end})"
     return re.compile(
         rf"(?P<quoted>「[^「」]*」)"

@@ -12,6 +12,7 @@ from kpirules.syntax.alternatives import settle_alternatives
 from kpirules.syntax.ast import Bare, Condition, Placeholder, Qualitative
 from kpirules.syntax.complaints import complain
 from kpirules.syntax.damage import find_damage
+from kpirules.syntax.doubts import why_no_target
 from kpirules.syntax.figures import settle_figures
 from kpirules.syntax.frequencies import each_period, told_each
 from kpirules.syntax.grammar import UnexpectedInput, count_tokens, parse_condition, parse_prose
@@ -153,7 +154,7 @@ def _parse(spelling: Spelling, words: Words) -> Parsed:
         return _refused(spelling.source, "KPI126", whole, count=count, limit=LIMITS.tokens)
     lowered = lower(tree, spelling, words)
     if lowered.condition is not None and _is_rank(lowered.condition, spelling.text):
-        return _as_aim(spelling)
+        return _as_aim(spelling, is_rank=True)
     # Names and commas alone parse as conditions without comparators; they are an aim in words.
     if lowered.condition is None and all(problem.code == "KPI210" for problem in lowered.diagnostics):
         prose = _parse_prose(spelling, words)
@@ -174,6 +175,12 @@ def _parse_prose(spelling: Spelling, words: Words) -> Parsed | None:
         tree = parse_prose(spelling.text)
     except UnexpectedInput:
         return None
+    text = spelling.text.rstrip()
+    if text.endswith(words.leading):
+        word = max((word for word in words.leading if text.endswith(word)), key=len)
+        span = spelling.original(Span(len(text) - len(word), len(text)))
+        lacking = Diagnostic("KPI202", spelling.source, span, {"found": word})
+        return Parsed(spelling.source, None, (*spelling.findings, lacking))
     aim, told = lower_prose(tree, spelling, words)
     return Parsed(spelling.source, aim, spelling.findings + told)
 
@@ -196,11 +203,13 @@ def _parse_phrase(spelling: Spelling, words: Words) -> Parsed | None:
     return _as_aim(spelling)
 
 
-def _as_aim(spelling: Spelling) -> Parsed:
+def _as_aim(spelling: Spelling, *, is_rank: bool = False) -> Parsed:
     """Words whose number cannot be taken for the target."""
     whole = spelling.original(Span(0, len(spelling.text)))
     aim = Qualitative(spelling.text.strip(), span=whole)
-    return Parsed(spelling.source, aim, (*spelling.findings, Diagnostic("KPI312", spelling.source, whole)))
+    zh, en = why_no_target(spelling.text, is_rank=is_rank)
+    told = Diagnostic("KPI312", spelling.source, whole, {"why": zh, "why_en": en})
+    return Parsed(spelling.source, aim, (*spelling.findings, told))
 
 
 def _is_rank(condition: Condition, text: str) -> bool:

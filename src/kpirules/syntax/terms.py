@@ -109,7 +109,9 @@ class Terms:
         units += [""] * (len(numbers) - len(units))
         found = add_up([(self.number(number), unit) for number, unit in zip(numbers, units, strict=True)])
         if found is None:
-            self.refuse("KPI206", self.token_span(numbers[1]), before=units[0], found=str(numbers[1]))
+            one, other = (f"{number}{unit}" for number, unit in zip(numbers[:2], units[:2], strict=True))
+            second = self.token_span(words[2]).join(self.token_span(words[min(3, len(words) - 1)]))
+            self.refuse("KPI206", second, before=one, found=other)
             return Quantity(Fraction(0))
         self.tell("KPI335", span, figure=str(found))
         return found
@@ -118,6 +120,7 @@ class Terms:
         written = str(word)
         if len(written) > LIMITS.unit:
             self.refuse("KPI122", self.token_span(word), length=str(len(written)), limit=str(LIMITS.unit))
+            return Quantity(number)
         text = span.of(self.spelling.source.text)
         if is_date(number, written):
             self.refuse("KPI131", span, text=text)
@@ -127,6 +130,7 @@ class Terms:
             return Quantity(number, known)
         if written[0] in "OoIl" and len(written) > 1:
             self.refuse("KPI132", span, text=text)
+            return Quantity(number)
         if written.startswith(("几", "半")) or written == "来" or _CLOCK.fullmatch(written):
             self.refuse("KPI115", span, number=text)
             return Quantity(number)
@@ -268,7 +272,7 @@ def is_date(number: Fraction, written: str) -> bool:
     if written.startswith("年"):
         return written != "年" or _FIRST_YEAR <= number <= _LAST_YEAR
     return written.startswith(("月", "日前", "日底", "号", "前", "之前", "以前", "季度末", "季度底")) or (
-        written.startswith("日") and find_unit(written) is None
+        written.startswith(("日", "季度")) and find_unit(written) is None
     )
 
 

@@ -3,13 +3,15 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from attrs import evolve, field, frozen
 
 from kpirules.syntax.ast import Comparator
 
+# Behind these a figure is due; 突破 and 不足 may end an aim in words.
+_LEADING = ("于", "超过", "至少", "最少", "起码", "至多", "最多")
 _INCLUSIVE = {Comparator.MORE_THAN: Comparator.AT_LEAST, Comparator.LESS_THAN: Comparator.AT_MOST}
 
 OPEN_ABOVE = "余"
@@ -33,10 +35,16 @@ class Words:
     """
 
     meanings: Mapping[str, Meaning] = field(hash=False)
+    about: frozenset[str]
     deviations: tuple[str, ...]
     verbs: tuple[str, ...]
     endings: tuple[str, ...]
     none: re.Pattern[str] = field(eq=False, repr=False)
+
+    @cached_property
+    def leading(self) -> tuple[str, ...]:
+        """The words that a figure must follow and that no other word ends in: 不少于, 至多."""
+        return tuple(word for word in self.meanings if word.endswith(_LEADING))
 
     def comparator(self, written: str) -> Comparator:
         """The comparator that a sign or word stands for."""
@@ -67,6 +75,7 @@ def standard_words() -> Words:
     }
     return Words(
         meanings=plain | _derive(plain, table["derived"]),
+        about=frozenset(table["about"]["words"]),
         deviations=tuple(table["deviation"]["names"]),
         verbs=tuple(table["checklist"]["verbs"]),
         endings=tuple(table["checklist"]["endings"]),

@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from kpirules.diagnostics import Diagnostic
 from kpirules.limits import LIMITS
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import Unit, find_unit
-from kpirules.source import Source
+from kpirules.source import Source, Span
 from kpirules.syntax.ast import Bare, Comparator, Itself, Literal
 from kpirules.syntax.parse import parse
 from kpirules.syntax.spelling import spell
@@ -34,6 +35,7 @@ _NATURES = {
     "文字",
 }
 _NONE = re.compile(r"[\-*_/.~… ]*|无|暂无|[Nn]/?[Aa]")
+_AS_COMPARATOR, _AS_UNIT = ("比较符号", "comparator"), ("单位", "unit")
 _QUESTIONS = {"是/否", "是否", "有/无", "有无", "是或否", "有或无", "是、否", "有、无"}
 _ASKS = re.compile(r"是否|有无|能否|是不是|有没有")
 _BRACKET = re.compile(r"\((?P<inside>[^()]*)\)")
@@ -46,7 +48,7 @@ class Cells:
     """What the cells beside the value say; ``comparator`` and ``unit`` are ``None`` where they say nothing of use.
 
     ``times`` is the factor of a unit cell that holds 万 or 亿 alone. ``asks`` is true where the row asks a question;
-    ``strange`` are the texts of cells that were not understood.
+    ``told`` is what is to be said of the cells themselves.
     """
 
     comparator: Comparator | None = None
@@ -57,9 +59,13 @@ class Cells:
     in_header: Unit | None = None
     asks: bool = False
     times: int = 1
-    template: str = ""
-    blank_unit: str = ""
-    strange: tuple[str, ...] = ()
+    told: tuple[Diagnostic, ...] = ()
+
+    def figure_due(self, diagnostic: Diagnostic) -> Diagnostic:
+        """What is missing beside a comparator that stands in its own cell is the figure."""
+        if self.comparator is None or diagnostic.code != "KPI210":
+            return diagnostic
+        return Diagnostic("KPI202", diagnostic.source, diagnostic.span, {"found": self.written})
 
 
 def read_cells(
@@ -73,15 +79,21 @@ def read_cells(
     """
     sign, beside = _normal(comparator), _normal(unit_text).replace("百分数", "百分比")
     meaning = _comparator(sign, words or standard_words())
-    strange = [] if meaning is not None or sign in _NATURES or _NONE.fullmatch(sign) else [comparator.strip()]
+    told: list[Diagnostic] = []
+    if not (meaning is not None or sign in _NATURES or _NONE.fullmatch(sign)):
+        told.append(_about("KPI313", comparator, comparator.strip(), _AS_COMPARATOR))
     asked = beside in _QUESTIONS
     blank = bool(beside) and _NONE.fullmatch(beside) is not None
     is_unit = bool(beside) and not (asked or blank or beside in _NATURES or beside in _TIMES)
     beside_unit = cell_unit(beside) if is_unit and len(beside) <= LIMITS.unit else None
     if is_unit and beside_unit is None:
-        strange.append(unit_text.strip())
+        told.append(_about("KPI313", unit_text, unit_text.strip(), _AS_UNIT))
     title = _normal(name)
     template = _TEMPLATE.search(title)
+    if template is not None:
+        told.append(_about("KPI314", name, template.group(), _AS_COMPARATOR))
+    if blank:
+        told.append(_about("KPI314", unit_text, unit_text.strip(), _AS_UNIT))
     return Cells(
         meaning,
         comparator.strip(),
@@ -91,10 +103,15 @@ def read_cells(
         _in_header(_normal(header)),
         times=_TIMES.get(beside, 1),
         asks=asked or _ASKS.search(title) is not None,
-        template=template.group() if template else "",
-        blank_unit=unit_text.strip() if blank else "",
-        strange=tuple(strange),
+        told=tuple(told),
     )
+
+
+def _about(code: str, cell: str, text: str, use: tuple[str, str]) -> Diagnostic:
+    """Something to say of a piece of a cell, at its own characters."""
+    at = cell.find(text)
+    span = Span(at, at + len(text)) if at >= 0 else Span(0, len(cell))
+    return Diagnostic(code, Source(cell), span, {"text": text, "use": use[0], "use_en": use[1]})
 
 
 @lru_cache(LIMITS.remembered)

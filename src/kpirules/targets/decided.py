@@ -199,6 +199,8 @@ def _within(node: Condition, by: Literal) -> Condition:
         case Approximate(centre, (Name() | Itself()) as subject):
             bare = by.quantity.unit is None
             reach = evolve(by, quantity=evolve(by.quantity, unit=centre.quantity.unit)) if bare else by
+            # The target's text does not write it, so it stands at no character of it.
+            reach = evolve(reach, span=Span(node.span.end, node.span.end))
             return Tolerance(reach, centre, subject, span=node.span)
         case _:
             return node

@@ -28,6 +28,7 @@ from kpirules.syntax.ast import (
 from kpirules.syntax.parse import parse
 from kpirules.syntax.quantities import quantities_in, replace_quantities
 from kpirules.syntax.words import Words
+from kpirules.targets.agreement import agreeing
 from kpirules.targets.cells import Cells, read_cells
 from kpirules.targets.damage import looks_like_date, repairs_of, set_apart
 from kpirules.targets.decided import decide
@@ -117,7 +118,15 @@ def _remembered(texts: tuple[str, ...], year: int | None, words: Words | None) -
 
 def _placed(target: Target, told: tuple[Diagnostic, ...], source: Source) -> _Read:
     rule = target.rule if target.rule is None else evolve(target.rule, source=source)
-    return evolve(target, rule=rule, place=source.place), tuple(one.standing_in(source) for one in told)
+    beside = evolve(source.place, column=None) if source.place is not None else None
+    return evolve(target, rule=rule, place=source.place), tuple(
+        one.standing_in(
+            source
+            if one.source is None or one.source.text == source.text
+            else Source(one.source.text, beside)
+        )
+        for one in told
+    )
 
 
 def _read(texts: tuple[str, ...], year: int | None, words: Words | None) -> _Read:
@@ -134,6 +143,7 @@ def _read(texts: tuple[str, ...], year: int | None, words: Words | None) -> _Rea
         condition = reading.joined(condition) if not owed else reading.bracketed(condition)
     diagnostics = told + tuple(reading.diagnostics)
     if condition is None:
+        diagnostics = tuple(cells.figure_due(one) for one in agreeing(diagnostics))
         damaged = any(diagnostic.code in _OF_A_SLIP for diagnostic in diagnostics)
         repairs = tuple(dict(found.values).get("repair", "") for found in told)
         choices = reading.choices or tuple(repair for repair in repairs if repair)
@@ -141,7 +151,7 @@ def _read(texts: tuple[str, ...], year: int | None, words: Words | None) -> _Rea
     beside = value if any(found.code == _IN_PHRASE for found in told) else ""
     checked = check(condition, source=source, name=name or beside, heading=heading, year=year)
     diagnostics += checked.diagnostics + against_name(condition, source, name)
-    return Target(value, checked.rule), diagnostics
+    return Target(value, checked.rule), agreeing(diagnostics)
 
 
 class _Reading:
@@ -157,11 +167,7 @@ class _Reading:
     def joined(self, condition: Condition) -> Condition | None:
         """The condition with what the cells add; ``None`` where somebody has to choose."""
         cells = self.cells
-        for text in cells.strange:
-            self.tell("KPI313", text=text)
-        for text in (cells.template, cells.blank_unit):
-            if text:
-                self.tell("KPI314", text=text)
+        self.diagnostics += cells.told
         if any(self.is_ratio(literal) for literal in quantities_in(condition)):
             condition = replace_quantities(condition, self.ratio)
         if not speaks_of_others(condition):
@@ -208,8 +214,11 @@ class _Reading:
         cells = self.cells
         found = quantities_in(condition)
         own = next((literal.quantity.unit for literal in found if literal.quantity.unit is not None), None)
-        if cells.unit is not None and (not found or own is not None):
-            self.agree(own, cells.unit)
+        if cells.unit is not None:
+            if (found or not isinstance(condition, Placeholder)) and (not found or own is not None):
+                self.agree(own, cells.unit, self.cells.unit_text)
+        elif cells.in_header is not None and own is not None:
+            self.agree(own, cells.in_header, str(cells.in_header), of_header=True)
         if not found or own is not None:
             return condition
         unit = cells.unit or cells.in_name or cells.in_header
@@ -224,11 +233,11 @@ class _Reading:
         return replace_quantities(condition, lambda literal: self.taking(literal, unit))
 
     def taking(self, literal: Literal, unit: Unit) -> Literal:
-        """The number in a unit it does not write; ``5万`` beside 万元 says its 万 twice and counts it once."""
+        """The number in a unit it does not write; ``5万`` beside 万元 says its 万 twice and counts it once: 5万元."""
         quantity = evolve(literal.quantity, unit=unit)
         written = literal.span.of(self.source.text).rstrip()
-        if unit.plain is not unit and written.endswith((*_MYRIADS, unit.name[0])):
-            quantity = evolve(literal.quantity, unit=unit.plain)
+        if unit.multiplies and written.endswith((*_MYRIADS, unit.name[0])):
+            quantity = literal.quantity.counted_in(unit)
             self.tell("KPI330", figure=written, unit=str(unit), read=str(quantity))
         return evolve(literal, quantity=quantity)
 
@@ -240,10 +249,13 @@ class _Reading:
         self.tell("KPI330", figure=written, unit=self.cells.unit_text, read=str(quantity))
         return evolve(literal, quantity=quantity)
 
-    def agree(self, own: Unit | None, beside: Unit) -> None:
-        """The value's own unit wins over the unit cell, and a disagreement is told."""
+    def agree(self, own: Unit | None, beside: Unit, text: str, *, of_header: bool = False) -> None:
+        """The value's own unit wins over the unit cell and the header, and a disagreement is told."""
         if own is None or own.dimension != beside.dimension:
-            self.tell("KPI317", value=self.source.text.strip(), unit=self.cells.unit_text)
+            where, where_en = (
+                ("表头的单位", "the header's unit") if of_header else ("单位栏", "the unit cell")
+            )
+            self.tell("KPI317", value=self.source.text.strip(), unit=text, where=where, where_en=where_en)
 
     def with_comparator(self, condition: Condition) -> Condition | None:
         """A bare number takes the comparator cell; one that has a comparator of its own must agree with it."""
