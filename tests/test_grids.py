@@ -84,7 +84,7 @@ def _judged(family: Family) -> Iterator[str]:
     for target in family["targets"]:
         rule = Rule(target, year=family.get("year"))
         yield f"# {rule}"
-        for reported in family.get("actuals", family.get("figures")):
+        for reported in family["actuals" if "actuals" in family else "figures"]:
             verdict = rule.evaluate(reported)
             yield f"{reported} | {_verdict(verdict)}"
 

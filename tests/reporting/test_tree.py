@@ -56,7 +56,7 @@ def test_values_stand_in_one_column() -> None:
     drawn = write_lines(draw_tree(rule.checked, verdict=verdict, lang="en"))
     assert drawn == (
         "(甲数 + 乙数)/总数 × 100 ≥ 90%  comparison  met\n"
-        "├─ (甲数 + 乙数)/总数 × 100     product     95\n"
+        "├─ (甲数 + 乙数)/总数 × 100     product     95%\n"
         "│  ├─ 甲数 + 乙数               sum         95\n"
         "│  │  ├─ 甲数                   reported    50\n"
         "│  │  └─ + 乙数                 reported    45\n"
@@ -66,10 +66,10 @@ def test_values_stand_in_one_column() -> None:
     )
 
 
-def test_a_ratio_is_shown_as_it_was_reported() -> None:
+def test_a_ratio_is_shown_as_it_was_read() -> None:
     rule = Rule("合格率 ≥ 90%")
     drawn = write_lines(draw_tree(rule.checked, verdict=rule.evaluate({"合格率": "0.95"}), lang="en"))
-    assert "├─ 合格率     reported    0.95\n" in drawn
+    assert "├─ 合格率     reported    95%\n" in drawn
 
 
 def test_the_deepest_rule_is_drawn() -> None:

@@ -17,8 +17,8 @@ _DENIED = re.compile(r"[未没无不]")
 _ALREADY = re.compile(r"^(?:均|都|全部)?已?经?")
 _FINISHED = re.compile(r"(?:均|都|全部)?已?经?(?:完成|落实|办结|到位)$")
 _AROUND = " \t\n\r\u3000。．."
-_LISTING = re.compile(r"[、,，;；\n]")
-_DONE = "完成"
+_CLAUSES = re.compile(r"[,，;；。\n]")
+_PIECES = re.compile(r"、")
 
 
 def read_aim(source: Source, aim: Checklist | Qualitative) -> tuple[Answer, tuple[Diagnostic, ...]]:
@@ -51,7 +51,7 @@ def _read(source: Source, aim: Checklist | Qualitative) -> Answer:
         return Words(shown, repeats=True)
     if isinstance(aim, Checklist):
         return _done(fold(text), aim) or Words(shown)
-    return Words(shown, repeats=_says_done(said, aim))
+    return Words(shown)
 
 
 def pieces_done(texts: frozenset[str], checklist: Checklist) -> Done:
@@ -69,18 +69,32 @@ def _says_all(said: str) -> bool:
     return not vocabulary().all_done.isdisjoint({said, without_already(said)})
 
 
-def _says_done(said: str, aim: Qualitative) -> bool:
-    """``已完成`` answers ``完成年度审计`` in its own word."""
-    return aim.text.startswith(_DONE) and without_already(said) in vocabulary().just_done
-
-
 def _done(text: str, checklist: Checklist) -> Done | None:
-    """The items an answer lists, with or without the words around them."""
-    if _DENIED.search(text):
-        return None
+    """The items an answer lists, with or without the words around them; those it says are not done are left out."""
     wanted = {item.text for item in checklist.items}
-    listed = frozenset(_item(piece, wanted) for piece in _LISTING.split(text) if piece.strip(_AROUND))
-    return Done(listed) if listed & wanted else None
+    listed: frozenset[str] = frozenset()
+    denied = False
+    for clause in _CLAUSES.split(text):
+        pieces = [piece for piece in _PIECES.split(clause) if piece.strip(_AROUND)]
+        if _DENIED.search(clause) is None:
+            listed |= {_item(piece, wanted) for piece in pieces}
+        elif _denies(pieces, wanted):
+            denied = True
+        else:
+            return None
+    return Done(listed) if denied or listed & wanted else None
+
+
+def _denies(pieces: list[str], wanted: set[str]) -> bool:
+    """Whether a clause says of wanted items, and of nothing else, that they are not done: 评审、公示未完成."""
+    *others, last = pieces
+    names = [piece.strip(_AROUND) for piece in others]
+    undone = (
+        last.strip(_AROUND).removesuffix(word)
+        for word in vocabulary().not_done
+        if last.strip(_AROUND).endswith(word)
+    )
+    return all(name in wanted for name in names) and any(name in wanted for name in undone)
 
 
 def _item(piece: str, wanted: set[str]) -> str:

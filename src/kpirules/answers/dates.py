@@ -1,5 +1,7 @@
 """Reading when something was done."""
 
+from attrs import frozen
+
 from kpirules.answers.vocabulary import doubt_of_date, folded, vocabulary
 from kpirules.diagnostics import Diagnostic
 from kpirules.evaluation.actuals import Answer, Dated, Missing, Unusable, Words
@@ -28,7 +30,7 @@ def read_date(source: Source, condition: Condition) -> tuple[Answer, tuple[Diagn
             if (word := doubt_of_date(source.text)) is not None:
                 values = {"answer": source.text, "figure": format_tree(date), "word": word}
                 whole = Span(0, len(source.text))
-                return Unusable(Diagnostic("KPI558", source, whole, values)), told
+                return Unusable(Diagnostic("KPI567", source, whole, values)), told
             return dated(date) or Words(visible(source.text), repeats=date == condition), told
         case Checklist() | Qualitative() | YesNo() | Scale():
             return Words(visible(source.text)), told
@@ -36,18 +38,28 @@ def read_date(source: Source, condition: Condition) -> tuple[Answer, tuple[Diagn
             return None
 
 
-def date_beside(source: Source) -> Dated | None:
+@frozen
+class DateBeside:
+    """The date in an answer of several ``parts``, itself one of them."""
+
+    date: Dated
+    parts: int
+
+
+def date_beside(source: Source) -> DateBeside | None:
     """The only date of an answer that holds a figure too: 12月底完成16场.
 
-    >>> str(date_beside(Source("12月20日前，16场")).last)
-    '12月20日'
+    >>> found = date_beside(Source("12月20日前，16场"))
+    >>> str(found.date.last), found.parts
+    ('12月20日', 2)
     """
     if doubt_of_date(source.text) is not None:
         return None
     condition = parse(source).condition
     parts = condition.conditions if isinstance(condition, AllOf) else ()
     dates = [part for part in parts if isinstance(part, Deadline | Period)]
-    return dated(dates[0]) if len(dates) == 1 else None
+    date = dated(dates[0]) if len(dates) == 1 else None
+    return DateBeside(date, len(parts)) if date is not None else None
 
 
 def dated(node: Deadline | Period) -> Dated | None:

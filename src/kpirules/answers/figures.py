@@ -9,7 +9,9 @@ from kpirules.answers.growth import read_grown
 from kpirules.answers.phrases import doubt_beside, lone_figure
 from kpirules.answers.vocabulary import doubt, folded, vocabulary, without_already
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import Answer, Grade, Missing, Unusable, Within
+from kpirules.evaluation.actuals import Answer, Grade, Missing, Unusable, Within, Words
+from kpirules.evaluation.counts import counts_things
+from kpirules.evaluation.said import said_by
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import Unit, comparable, find_unit, unit
 from kpirules.rules.check import check
@@ -36,6 +38,7 @@ from kpirules.syntax.ast import (
 from kpirules.syntax.figures import settle_figures
 from kpirules.syntax.parse import Parsed, parse
 from kpirules.syntax.spelling import spell
+from kpirules.syntax.traditional import fold
 
 # What a target may be taken for and an answer may not, unless nothing beside it speaks against it: 计划16场, 无重大事故.
 _OF_TARGETS = frozenset({"KPI310", "KPI311", "KPI312"})
@@ -44,6 +47,7 @@ _DAMAGE = frozenset({"KPI132", "KPI134", "KPI135"})
 _NOT_TOLD = frozenset({"KPI302"})
 _MULTIPLIERS = "千万亿"
 _MYRIAD = re.compile("[万亿萬億]")
+_ABOUT = frozenset("约約")
 _OPEN_ENDED = ("余", "多")
 _Read = tuple[Answer, tuple[Diagnostic, ...]]
 
@@ -54,6 +58,9 @@ def read_figure(source: Source, rule: CheckedRule, item: Input) -> _Read:
     if not said or said in vocabulary().missing:
         return Missing(), ()
     reading = _Reading(source, rule, item)
+    if not _ABOUT.isdisjoint(source.text) and vocabulary().no_about.search(fold(source.text)) is not None:
+        found = reading.in_phrase(parse(source))
+        return found if found is not None else reading.unread(parse(source))
     parsed = parse(source)
     if isinstance(parsed.condition, Placeholder):
         return Missing(), ()
@@ -102,17 +109,21 @@ class _Reading:
             return answer, told
         if isinstance(subject, Name) and subject.name != self.item.name:
             if self.item.name:
-                return Unusable(self.about("KPI558", figure=str(condition), word=subject.name)), told
+                return self.doubted(answer, subject.name), told
             words, beside = subject.name, True
         else:
             words = self.source.text
         if beside and (doubtful := doubt_beside(words, self.rule.year)) is not None:
             return self.doubted(answer, doubtful), told
         literal = _literal(condition)
+        # 78万 beside a target in 万元 is so much in 元.
+        lent = self.base is not None and _writes_no_unit(condition)
+        if lent:
+            text = visible((taken or self.source.text).strip())
+            told = (*told, self.about("KPI507", figure=text, unit=str(self.base)))
         changed = isinstance(answer, Quantity) and literal is not None and answer != literal.quantity
-        based = isinstance(answer, Within) and answer.unit is not None and answer.unit == self.base
-        if taken or beside or changed or based:
-            told = (*told, self.about("KPI555", figure=_shown(answer)))
+        if taken or beside or (changed and not lent):
+            told = (*told, self.about("KPI555", figure=said_by(answer)))
         return answer, told
 
     def chosen(self, condition: Condition) -> tuple[Condition, bool]:
@@ -140,6 +151,8 @@ class _Reading:
                 return self.figure(quantity), subject
             case Comparison(((Itself() | Name()) as subject, Literal(quantity)), (Comparator.EQUAL,)):
                 return self.figure(quantity), subject
+            case Approximate() if condition == self.rule.condition:
+                return Words(visible(self.source.text.strip()), repeats=True), None
             case Approximate(subject=subject):
                 return Unusable(self.about("KPI560")), subject
             case Comparison((Itself() | Name() as subject, *_)) | Tolerance(subject=subject):
@@ -154,7 +167,7 @@ class _Reading:
     def figure(self, quantity: Quantity) -> Answer:
         """A quantity, unless what stands behind its unit takes it back (3个未完成)."""
         written, number = quantity.unit, quantity.number
-        if self.item.counted and number < 0:
+        if number < 0 and counts_things(self.item, self.rule):
             return Unusable(self.about("KPI565", figure=str(quantity)))
         if written is None:
             return evolve(quantity, unit=self.base) if self.base is not None else quantity
@@ -224,7 +237,7 @@ class _Reading:
         return Unusable(Diagnostic("KPI503", values={"figure": self.source.text})), parsed.diagnostics
 
     def doubted(self, answer: Answer, word: str) -> Unusable:
-        return Unusable(self.about("KPI558", figure=_shown(answer), word=word))
+        return Unusable(self.about("KPI558", figure=said_by(answer), word=word))
 
     def about(self, code: str, **values: object) -> Diagnostic:
         return Diagnostic(code, self.source, self.whole, {"answer": self.source.text, **values})
@@ -242,6 +255,16 @@ def _has_figure(condition: AllOf | AnyOf) -> bool:
     )
 
 
+def _writes_no_unit(condition: Condition) -> bool:
+    match condition:
+        case Bare(literal) | Between(literal):
+            return literal.quantity.unit is None
+        case Comparison(operands):
+            return all(part.quantity.unit is None for part in operands if isinstance(part, Literal))
+        case _:
+            return False
+
+
 def _literal(part: Condition) -> Literal | None:
     match part:
         case Bare(literal, Itself() | Name()):
@@ -250,13 +273,3 @@ def _literal(part: Condition) -> Literal | None:
             return literal
         case _:
             return None
-
-
-def _shown(answer: Answer) -> str:
-    match answer:
-        case Quantity():
-            return str(answer)
-        case Within(text=text):
-            return text
-        case _:
-            return ""

@@ -37,6 +37,7 @@ def lone_figure(text: str, wanted: Unit | None, *, year: int | None = None) -> s
     if bracketed is not None and bracketed["unit"] in unit_words():
         text = bracketed["number"] + bracketed["unit"]
     plain = _NO_FIGURE.sub(lambda match: " " * len(match.group()), text)
+    plain = vocabulary().no_about.sub(lambda match: " " * len(match.group()), plain)
     part = vocabulary().part.search(plain)
     main = plain[: part.start()] if part is not None else plain
     figures = [figure for figure in find_figures(main) if _stands_alone(main, figure)]

@@ -70,14 +70,17 @@ def _gathered(rule: CheckedRule, figures: Mapping[str, str | Answer]) -> Actuals
     findings: tuple[Diagnostic, ...] = ()
     for name, figure in figures.items():
         answers[name], told = read_actual(figure, rule, name=name)
-        findings += told
         if not name and isinstance(figure, str) and isinstance(answers[name], Quantity | Within):
-            answers = _with_date(rule, figure) | answers
+            dated, all_used = _with_date(rule, figure)
+            answers = dated | answers
+            if all_used:  # the date was due too, so that the figure was not all there was to take
+                told = tuple(found for found in told if found.code != "KPI555")
+        findings += told
     return Actuals(own=answers.pop("", Missing()), inputs=answers, findings=findings)
 
 
-def _with_date(rule: CheckedRule, text: str) -> dict[str, Answer]:
-    """The date that stands beside a figure in one text (12月底完成16场), where the rule asks for one too."""
+def _with_date(rule: CheckedRule, text: str) -> tuple[dict[str, Answer], bool]:
+    """The date beside a figure in one text (12月底完成16场), where the rule asks for one too, and whether that is all."""
     asked = [item.name for item in rule.inputs if item.dated]
-    date = date_beside(Source(text)) if len(asked) == 1 else None
-    return {asked[0]: date} if date is not None else {}
+    found = date_beside(Source(text)) if len(asked) == 1 else None
+    return ({}, False) if found is None else ({asked[0]: found.date}, found.parts == 2)

@@ -30,7 +30,7 @@ class Vocabulary:
     done: frozenset[str]
     undone: frozenset[str]
     all_done: frozenset[str]
-    just_done: frozenset[str]
+    not_done: tuple[str, ...]
     none: frozenset[str]
     none_of: re.Pattern[str]
     doubtful: re.Pattern[str]
@@ -38,6 +38,7 @@ class Vocabulary:
     doubtful_date: re.Pattern[str]
     part: re.Pattern[str]
     lead: re.Pattern[str]
+    no_about: re.Pattern[str]
 
     def grade(self, said: str) -> Grade | None:
         """The grade that a folded text names.
@@ -105,7 +106,7 @@ def vocabulary() -> Vocabulary:
         done=frozenset(question["done"]),
         undone=frozenset(question["undone"]),
         all_done=frozenset(table["checklist"]["all"]),
-        just_done=frozenset((*table["checklist"]["done"], *table["checklist"]["all"])),
+        not_done=tuple(table["checklist"]["undone"]),
         none=frozenset(none["words"]),
         none_of=re.compile(
             f"(?:{_any(none['lead'])})*(?:{_any(none['openings'])})(?:{_any(none['any'])})?"
@@ -115,6 +116,7 @@ def vocabulary() -> Vocabulary:
         doubtful_date=re.compile(_any(table["date"]["doubtful"])),
         doubtful=re.compile(_any(phrase["doubtful"])),
         part=re.compile(rf"(?<=.)[,;、( ]+(?:{_any(phrase['parts'])})"),
+        no_about=re.compile(_any(phrase["no_about"])),
         lead=re.compile(f"(?:{_any(phrase['lead'])})"),
     )
 
@@ -131,5 +133,8 @@ def _grades(table: Mapping[str, Any]) -> dict[str, Grade]:
 
 
 def _any(words: Iterable[str]) -> str:
-    """Any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    """Any of the words, the longest first; of a year that only its century is given of, the whole."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(
+        f"{re.escape(word)}[0-9]*年?" if word[-1].isdigit() else re.escape(word) for word in ordered
+    )

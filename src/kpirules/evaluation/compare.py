@@ -6,12 +6,15 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from kpirules.evaluation.actuals import Words
+from kpirules.evaluation.readings import Readings, find_readings
 from kpirules.evaluation.trace import Amount
 from kpirules.evaluation.units import Pair, level
 from kpirules.evaluation.values import Values
 from kpirules.evaluation.verdict import Outcome, Part
+from kpirules.quantity.number import decimal_places
 from kpirules.quantity.quantity import Quantity
-from kpirules.quantity.unit import Unit, percentage_points
+from kpirules.quantity.unit import Unit, comparable, percentage_points
 from kpirules.rules.checked import CheckedRule
 from kpirules.syntax.ast import (
     Approximate,
@@ -23,11 +26,10 @@ from kpirules.syntax.ast import (
     Expression,
     Itself,
     Literal,
+    Name,
     Tolerance,
 )
-from kpirules.syntax.expression import times_hundred
 
-_ONE_PERCENT = Fraction(1, 100)
 _HOLDS: dict[Comparator, Callable[[Fraction, Fraction], bool]] = {
     Comparator.AT_LEAST: operator.ge,
     Comparator.MORE_THAN: operator.gt,
@@ -64,13 +66,14 @@ def decide(node: Condition, rule: CheckedRule, values: Values) -> Part:
         case Bare(quantity, subject):
             comparator = rule.reading(node).comparator
             judged = _chain((subject, quantity), (comparator or Comparator.EQUAL,), values)
-            if comparator is None and judged.outcome is Outcome.NOT_MET:
+            if comparator is None:
                 # At least, at most and exactly come to the same only where the figure is equal.
-                judged = _unless_equal("KPI511", subject, quantity, values)
+                judged = _unless_equal("KPI511", judged, quantity, values)
         case Approximate(quantity, subject):
+            if (said := _said_again(subject, values)) is not None:
+                return Part(node, Outcome.MET, by=said)
             judged = _chain((subject, quantity), (Comparator.EQUAL,), values)
-            if judged.outcome is Outcome.NOT_MET:
-                judged = _unless_equal("KPI510", subject, quantity, values)
+            judged = _unless_equal("KPI510", judged, quantity, values)
         case _:
             judged = _OPEN
     margin = _shown(judged, written_unit(node))
@@ -100,16 +103,34 @@ def written_unit(node: Condition) -> Unit | None:
 
 def _chain(operands: tuple[Expression, ...], comparators: tuple[Comparator, ...], values: Values) -> _Judged:
     """Every link must hold; the margin is that of the tightest link."""
-    amounts = [values.value(operand) for operand in operands]
-    links: list[_Judged] = []
-    for at, comparator in enumerate(comparators):
+    amounts = [_side(operands, at, values) for at in range(len(operands))]
+    pairs: list[Pair | None] = []
+    for at in range(len(comparators)):
         one, other = amounts[at], amounts[at + 1]
-        pair = None
-        if one is not None and other is not None:
-            pair = level((one, other), (operands[at], operands[at + 1]), values)
-        links.append(
-            _OPEN if pair is None else _link(pair, comparator, (operands[at], operands[at + 1]), values)
-        )
+        if one is None or other is None:
+            pairs.append(None)
+        else:
+            pairs.append(level((one, other), (operands[at], operands[at + 1]), values))
+    readings = find_readings(pairs, operands)
+    if readings is None:
+        return _links(pairs, comparators)
+    judged = [_links(readings.settled(pairs, number), comparators) for number in readings.numbers]
+    return _agreed(readings, judged, values)
+
+
+def _side(operands: tuple[Expression, ...], at: int, values: Values) -> Amount | None:
+    """One operand's value; a figure takes no unit of the rule beside a limit that has none (5 且 7天)."""
+    beside = operands[1 - at] if len(operands) == 2 else None
+    if isinstance(beside, Literal) and beside.quantity.unit is None:
+        return values.as_reported(operands[at])
+    return values.value(operands[at])
+
+
+def _links(pairs: list[Pair | None], comparators: tuple[Comparator, ...]) -> _Judged:
+    links = [
+        _OPEN if pair is None else _link(pair, comparator)
+        for pair, comparator in zip(pairs, comparators, strict=True)
+    ]
     if len(links) == 1:
         return links[0]
     outcomes = {link.outcome for link in links}
@@ -122,48 +143,32 @@ def _tightest(links: Iterable[_Judged]) -> _Judged:
     return min(links, key=lambda link: link.margin or Fraction(0))
 
 
-def _link(
-    pair: Pair, comparator: Comparator, operands: tuple[Expression, Expression], values: Values
-) -> _Judged:
-    """Judge every reading of the two sides; where readings disagree nothing is decided."""
-    readings = _readings(pair, operands, values)
-    if len(readings) == 1:
-        [(one, other)] = readings
-        return _Judged(Outcome.of(holds(one, comparator, other)), _room(one, comparator, other), pair[0])
-    outcomes = {Outcome.of(holds(one, comparator, other)) for one, other in readings}
-    if len(outcomes) > 1:
-        figure = next((amount for amount in pair if amount.ratio is not None), None)
-        if figure is not None:
-            values.two_readings(figure)
-        else:
-            values.because("KPI308")
+def _link(pair: Pair, comparator: Comparator) -> _Judged:
+    one, other = pair[0].magnitude, pair[1].magnitude
+    return _Judged(Outcome.of(holds(one, comparator, other)), _room(one, comparator, other), pair[0])
+
+
+def _agreed(readings: Readings, judged: list[_Judged], values: Values) -> _Judged:
+    """The judgement that every reading of a figure comes to, with the least of their margins; else nothing is decided."""
+    if len({one.outcome for one in judged}) > 1:
+        readings.leave_open(values)
         return _OPEN
-    return _Judged(outcomes.pop(), min(_room(one, comparator, other) for one, other in readings), pair[0])
+    tightest = _tightest(judged)
+    if tightest.outcome is Outcome.UNDETERMINED:
+        values.settle(readings.node, None)
+        return tightest
+    readings.take(readings.numbers[judged.index(tightest)], values)
+    return tightest
 
 
-def _readings(
-    pair: Pair, operands: tuple[Expression, Expression], values: Values
-) -> list[tuple[Fraction, Fraction]]:
-    """The numbers that the two sides may mean: usually one pair.
-
-    A bare figure under 1 beside a percentage of at least 1 % is a ratio (0.96), else it stays open (0.5, or 1);
-    ``x/y*100 ≥ 90%`` is read with and without the factor.
-    """
-    one, other = pair
-    for at, (figure, limit) in enumerate(((one, other), (other, one))):
-        numbers = [figure.magnitude]
-        if figure.ratio is not None:
-            numbers = [figure.ratio]
-            if abs(figure.ratio) < 1 and abs(limit.magnitude) >= _ONE_PERCENT:
-                shown = Quantity(figure.ratio)
-                values.find("KPI509", figure=str(shown), one=f"{Quantity(figure.ratio * 100)}%")
-            else:
-                numbers = [figure.magnitude, figure.ratio]
-        elif times_hundred(operands[at]) and limit.written is not None and limit.written.is_share:
-            numbers = [figure.magnitude, figure.magnitude / 100]
-        if len(numbers) > 1 or figure.ratio is not None:
-            return [(n, limit.magnitude) if at == 0 else (limit.magnitude, n) for n in numbers]
-    return [(one.magnitude, other.magnitude)]
+def _said_again(subject: Expression, values: Values) -> Words | None:
+    """The target said again as its answer: 约30天 for 30天左右."""
+    name = subject.name if isinstance(subject, Name) else ""
+    answer = values.answer(name)
+    if not isinstance(answer, Words) or not answer.repeats:
+        return None
+    values.find("KPI514")
+    return answer
 
 
 def _tolerance(node: Tolerance, values: Values) -> _Judged:
@@ -184,23 +189,36 @@ def _tolerance(node: Tolerance, values: Values) -> _Judged:
         elif by.dimension != pair[1].dimension:
             values.because("KPI401", one=str(node.centre.quantity), other=str(node.by.quantity))
             return _OPEN
-    readings = _readings(pair, (node.subject, node.centre or node.by), values)
-    away = [abs(number - middle) for number, _ in readings]
-    outcomes = {Outcome.of(distance <= reach) for distance in away}
-    if len(outcomes) > 1:
-        values.two_readings(pair[0])
-        return _OPEN
-    return _Judged(outcomes.pop(), min(reach - distance for distance in away), pair[0])
+    readings = find_readings([pair], (node.subject, node.centre or node.by))
+    if readings is None:
+        return _near(pair, middle, reach)
+    judged = [
+        _near(fixed, middle, reach)
+        for number in readings.numbers
+        for fixed in readings.settled([pair], number)
+        if fixed is not None
+    ]
+    return _agreed(readings, judged, values)
+
+
+def _near(pair: Pair, middle: Fraction, reach: Fraction) -> _Judged:
+    away = abs(pair[0].magnitude - middle)
+    return _Judged(Outcome.of(away <= reach), reach - away, pair[0])
 
 
 def _is_share(node: Literal) -> bool:
     return node.quantity.unit is not None and node.quantity.unit.is_share
 
 
-def _unless_equal(code: str, subject: Expression, target: Literal, values: Values) -> _Judged:
-    amount = values.compute(subject)
-    shown = amount.shown_in(amount.written) if amount is not None else target.quantity
-    values.because(code, figure=str(shown), target=str(target.quantity))
+def _unless_equal(code: str, judged: _Judged, target: Literal, values: Values) -> _Judged:
+    """A figure that is not the target's decides nothing; it is told in the target's unit (8%, not 0.08)."""
+    if judged.outcome is not Outcome.NOT_MET or judged.like is None:
+        return judged
+    unit = judged.like.written or target.quantity.unit
+    convertible = unit is not None and unit.dimension == judged.like.dimension
+    shown = judged.like.shown_in(unit if convertible else None)
+    ends = decimal_places(shown.number.denominator) is not None
+    values.because(code, figure=str(shown) if ends else shown.shown(), target=str(target.quantity))
     return _OPEN
 
 
@@ -225,4 +243,6 @@ def _shown(judged: _Judged, shown: Unit | None) -> Quantity | None:
     if shown is not None and shown.is_share:
         return Quantity(judged.margin * 100, percentage_points())
     like = judged.like
+    if shown is not None and comparable(shown.dimension, like.dimension):
+        return Quantity(judged.margin / shown.scale, shown)  # 个 beside 项
     return Amount(judged.margin, like.dimension, like.stated).shown_in(shown)

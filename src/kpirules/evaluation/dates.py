@@ -6,7 +6,8 @@ from fractions import Fraction
 from attrs import frozen
 
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import Answer, Dated, Done, Missing, Unusable, Words
+from kpirules.evaluation.actuals import Answer, Dated, Missing, Unusable, Words
+from kpirules.evaluation.said import said_by
 from kpirules.evaluation.values import Values
 from kpirules.evaluation.verdict import Outcome, Part
 from kpirules.quantity.calendar import Day
@@ -105,14 +106,8 @@ def _refusal(name: str, answer: Answer, values: Values) -> Diagnostic:
             return values.missing(name)
         case Unusable(reason):
             return reason
-        case Words(text):
-            return Diagnostic("KPI545", values={"answer": text})
-        case Done(items):
-            return Diagnostic("KPI545", values={"answer": "、".join(sorted(items))})
-        case Quantity():
-            return Diagnostic("KPI545", values={"answer": str(answer)})
         case _:
-            return Diagnostic("KPI545", values={"answer": getattr(answer, "text", "")})
+            return Diagnostic("KPI545", values={"answer": said_by(answer)})
 
 
 def _open(node: Deadline | Period, reason: Diagnostic) -> Part:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from kpirules.evaluation.actuals import Grown, Missing
 from kpirules.evaluation.trace import Amount
 from kpirules.quantity.quantity import Quantity
-from kpirules.quantity.unit import percentage_points
+from kpirules.quantity.unit import percentage_points, unit
 from kpirules.rules.growing import growths_of
 from kpirules.syntax.ast import Extent, Growth, Itself, Name
 from kpirules.syntax.periods import standard_periods
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kpirules.evaluation.values import Values
 
 _Sides = tuple[Amount, Amount]
+_UNITS = {Extent.RATE: unit("%"), Extent.POINTS: percentage_points(), Extent.MULTIPLE: unit("倍")}
 
 
 def grown(node: Growth, values: "Values") -> Amount | None:
@@ -29,7 +30,11 @@ def grown(node: Growth, values: "Values") -> Amount | None:
             return _reported(node, own, values)
         if isinstance(own, Quantity) and own_name:
             values.because(
-                "KPI551", figure=str(own), base=base_name, growth=format_growth(node), own=own_name
+                "KPI551",
+                figure=str(own),
+                base=base_name,
+                growth=f"{format_growth(node)}{_as_growth(node, own)}",
+                own=own_name,
             )
             return None
     now = values.value(Name(own_name, span=node.span) if own_name else Itself(span=node.span))
@@ -38,6 +43,13 @@ def grown(node: Growth, values: "Values") -> Amount | None:
         return None
     amount = _computed(node, (now, before), values)
     return None if amount is None else values.bounded(amount)
+
+
+def _as_growth(node: Growth, figure: Quantity) -> Quantity:
+    """A bare figure as the growth itself is written: 106% for a rate, 3个百分点 for a difference of shares."""
+    if figure.unit is not None or node.extent not in _UNITS:
+        return figure
+    return Quantity(figure.number, _UNITS[node.extent])
 
 
 def _computed(node: Growth, sides: _Sides, values: "Values") -> Amount | None:
@@ -103,7 +115,7 @@ def _taken(side: Amount) -> bool:
 
 def _reported(node: Growth, told: Grown, values: "Values") -> Amount | None:
     """The growth itself as the answer, where it speaks of the same base in the same terms."""
-    quantity, unit = told.by, told.by.unit
+    quantity, written = told.by, told.by.unit
     growths = list(growths_of(values.rule.condition))
     base = standard_periods().period(told.base) if told.base else node.base
     # What is said of one growth answers no other: several subjects or bases need to be told apart.
@@ -119,11 +131,14 @@ def _reported(node: Growth, told: Grown, values: "Values") -> Amount | None:
     )
     if told.extent is node.extent and node.extent is not Extent.AMOUNT:
         if node.extent is Extent.POINTS:
-            return Amount(number, percentage_points().dimension, written=unit)
+            return Amount(number, percentage_points().dimension, written=written)
         return Amount(number)
     if told.extent is node.extent:
         return Amount(
-            number, unit.dimension if unit is not None else (), stated=unit is not None, written=unit
+            number,
+            written.dimension if written is not None else (),
+            stated=written is not None,
+            written=written,
         )
     if {told.extent, node.extent} == {Extent.RATE, Extent.MULTIPLE}:
         falls = -1 if node.falls else 1

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from kpirules.diagnostics import Diagnostic
 from kpirules.evaluation.actuals import Actuals, Answer, Missing, Unusable
+from kpirules.evaluation.said import said_by
 from kpirules.quantity.quantity import Quantity
 from kpirules.rules.checked import CheckedRule
 from kpirules.syntax.periods import OWN, standard_periods
@@ -80,6 +81,6 @@ def _one(name: str, answers: Iterable[Answer]) -> Answer:
     given = list(dict.fromkeys(answer for answer in answers if not isinstance(answer, Missing)))
     if len(given) > 1:
         return Unusable(
-            Diagnostic("KPI552", values={"name": name, "one": str(given[0]), "other": str(given[1])})
+            Diagnostic("KPI552", values={"name": name, "one": said_by(given[0]), "other": said_by(given[1])})
         )
     return given[0] if given else Missing()

@@ -1,5 +1,6 @@
 """One sentence a verdict, in Chinese and in English."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from attrs import evolve
@@ -7,13 +8,17 @@ from attrs import evolve
 from kpirules.diagnostics import Language
 from kpirules.evaluation.actuals import Affirmed, Done, Grade, Graded, Within, Words
 from kpirules.evaluation.compare import holds, written_unit
+from kpirules.evaluation.filled import filled_in
 from kpirules.evaluation.lateness import say_date
 from kpirules.evaluation.trace import Amount
 from kpirules.evaluation.verdict import Change, Outcome, Part, Verdict
+from kpirules.quantity.number import decimal_places
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import Unit
 from kpirules.rules.checked import Reading
 from kpirules.syntax.ast import (
+    AllOf,
+    AnyOf,
     Approximate,
     Bare,
     Between,
@@ -27,10 +32,7 @@ from kpirules.syntax.ast import (
     Itself,
     Literal,
     Name,
-    Negation,
     Period,
-    Product,
-    Sum,
     Tolerance,
 )
 from kpirules.syntax.expression import times_hundred
@@ -73,12 +75,27 @@ def write_sentence(verdict: Verdict, lang: Language) -> str:
     text = semicolon.join(clauses)
     if verdict.shortfall:
         text += comma + _shortfall(verdict.shortfall, which)
+    # Only the readings that decided: the direction of 100% has no part in a date that is late.
+    used = [bare for part in deciding for bare in _bares(part.condition)]
     readings = [
-        _reading(reading, lang) for _, reading in verdict.rule.readings if reading.comparator is not None
+        _reading(reading, lang)
+        for bare, reading in verdict.rule.readings
+        if reading.comparator is not None and bare in used
     ]
     if readings:
         text += f"（{'；'.join(readings)}）" if lang == "zh" else f" ({'; '.join(readings)})"
     return text
+
+
+def _bares(condition: Condition) -> Iterator[Bare]:
+    match condition:
+        case AllOf(conditions) | AnyOf(conditions):
+            for one in conditions:
+                yield from _bares(one)
+        case Bare():
+            yield condition
+        case _:
+            return
 
 
 def _clause(part: Part, verdict: Verdict, lang: Language) -> str:
@@ -140,7 +157,7 @@ def _comparison(
     operands: tuple[Expression, ...], comparators: tuple[Comparator, ...], part: Part, verdict: Verdict
 ) -> str:
     """``1795/2000 = 89.75% < 90%``: the first link that fails, or the whole chain."""
-    amounts = [_amount(operand, verdict) for operand in operands]
+    amounts = [verdict.amount(operand) for operand in operands]
     unit = written_unit(part.condition)
     if part.outcome is Outcome.NOT_MET:
         for at, comparator in enumerate(comparators):
@@ -160,10 +177,7 @@ def _comparison(
 def _stands(one: Amount, comparator: Comparator, other: Amount, unit: Unit | None) -> bool:
     """Whether a link holds, with both sides in the unit that was lent where one had none."""
     scale = unit.scale if unit is not None else Fraction(1)
-    first, second = (
-        amount.ratio if amount.ratio is not None and abs(amount.ratio) < 1 else amount.magnitude
-        for amount in (one, other)
-    )
+    first, second = one.magnitude, other.magnitude
     if not one.stated and not one.dimension and other.dimension:
         first *= scale
     if not other.stated and not other.dimension and one.dimension:
@@ -175,10 +189,12 @@ def _side(
     node: Expression, condition: Condition, verdict: Verdict, near: list[Fraction] | None = None
 ) -> str:
     """A side with its figures put in, and what it comes to; a lone figure or limit is shown as it is."""
-    amount = _amount(node, verdict)
+    amount = verdict.amount(node)
     if isinstance(node, Literal) or amount is None:
         return format_tree(node)
-    unit = None if times_hundred(node) else written_unit(condition) or amount.written
+    unit = written_unit(condition) or amount.written
+    if amount.written is None and times_hundred(node):
+        unit = None
     value = _value(amount, unit, near or [])
     if isinstance(node, Name):
         return f"{node.name} {value}"
@@ -186,13 +202,12 @@ def _side(
         return value
     if isinstance(node, Growth) and verdict.rule.growing.names(node)[1] not in verdict.actuals.inputs:
         return f"{format_tree(node)} {value}"  # the growth itself was reported
-    return f"{_filled(node, verdict)} = {value}"
+    filled = filled_in(node, verdict)
+    return f"{filled} ≈ {value.removeprefix('≈')}" if value.startswith("≈") else f"{filled} = {value}"
 
 
 def _value(amount: Amount, unit: Unit | None, near: list[Fraction]) -> str:
     """In the target's unit; rounded only so far that it still differs from what it is compared with."""
-    if amount.ratio is not None and abs(amount.ratio) < 1:
-        amount = evolve(amount, magnitude=amount.ratio, ratio=None)
     shown = amount.shown_in(unit)
     if not amount.stated and not amount.dimension and unit is not None and not unit.is_share:
         shown = Quantity(amount.magnitude, unit)
@@ -202,34 +217,6 @@ def _value(amount: Amount, unit: Unit | None, near: list[Fraction]) -> str:
     if text.startswith("≈") and text.removeprefix("≈") in {other.removeprefix("≈") for other in others}:
         return str(shown)
     return text
-
-
-def _filled(node: Expression, verdict: Verdict) -> str:
-    """The expression with reported figures for names: 1795/2000."""
-    return format_tree(_fill(node, verdict))
-
-
-def _fill(node: Expression, verdict: Verdict) -> Expression:
-    match node:
-        case Name(name):
-            answer = verdict.actuals.inputs.get(name)
-        case Itself():
-            answer = verdict.actuals.own
-        case Negation(operand):
-            return Negation(_fill(operand, verdict))
-        case Sum(operands, negative):
-            return Sum(tuple(_fill(operand, verdict) for operand in operands), negative)
-        case Product(operands, divides):
-            return Product(tuple(_fill(operand, verdict) for operand in operands), divides)
-        case Growth():
-            return _fill(verdict.rule.growing.spelled_out(node), verdict)
-        case _:
-            return node
-    return Literal(answer) if isinstance(answer, Quantity) else node
-
-
-def _amount(node: Expression, verdict: Verdict) -> Amount | None:
-    return verdict.amounts.get(node)
 
 
 def _checklist(node: Checklist, verdict: Verdict, which: int) -> str:
@@ -251,7 +238,8 @@ def _shortfall(changes: tuple[Change, ...], which: int) -> str:
 
 
 def _change(change: Change, which: int) -> str:
-    amount = str(evolve(change.by, number=abs(change.by.number)))
+    by = evolve(change.by, number=abs(change.by.number))
+    amount = str(by) if decimal_places(by.number.denominator) is not None else by.shown()
     if change.by.number > 0:
         return (f"还差{change.name} {amount}", f"{change.name} short by {amount}".strip())[which]
     return (f"{change.name}须减少 {amount}", f"{change.name} must fall by {amount}".strip())[which]

@@ -81,14 +81,24 @@ def _missed(part: Part, verdict: Verdict) -> Iterator[_Bound]:
             direction = verdict.rule.reading(bare).comparator
             if direction is not None:
                 yield subject, direction, quantity
-        case Tolerance(by, centre, subject) if centre is None or centre.quantity.unit == by.quantity.unit:
-            middle = centre.quantity.number if centre is not None else Fraction(0)
-            for sign, comparator in ((-1, Comparator.AT_LEAST), (1, Comparator.AT_MOST)):
-                yield (
-                    subject,
-                    comparator,
-                    Literal(evolve(by.quantity, number=middle + sign * by.quantity.number)),
-                )
+        case Tolerance(by, centre, subject):
+            for comparator, end in _ends(by.quantity, None if centre is None else centre.quantity):
+                yield subject, comparator, Literal(end)
+        case _:
+            return
+
+
+def _ends(by: Quantity, centre: Quantity | None) -> Iterator[tuple[Comparator, Quantity]]:
+    """The lower and the upper end of a tolerance; ``100±5%`` is five percent of 100."""
+    middle = evolve(by, number=Fraction(0)) if centre is None else centre
+    if middle.unit == by.unit:
+        reach = by.number
+    elif by.unit is not None and by.unit.is_share:
+        reach = by.magnitude * abs(middle.number)
+    else:
+        return
+    yield Comparator.AT_LEAST, evolve(middle, number=middle.number - reach)
+    yield Comparator.AT_MOST, evolve(middle, number=middle.number + reach)
 
 
 def _wanted(item: Input, figure: Quantity, bound: _Bound, verdict: Verdict) -> Fraction | None:

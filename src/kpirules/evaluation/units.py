@@ -4,6 +4,7 @@ from attrs import evolve
 
 from kpirules.evaluation.trace import Amount
 from kpirules.evaluation.values import Values, symbol
+from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import comparable
 from kpirules.syntax.ast import (
     Expression,
@@ -12,7 +13,7 @@ from kpirules.syntax.ast import (
     Name,
     Sum,
 )
-from kpirules.syntax.expression import is_quotient, times_hundred, writes_share, written_numbers
+from kpirules.syntax.expression import inputs_of, is_quotient, times_hundred, writes_share, written_numbers
 
 Pair = tuple[Amount, Amount]
 
@@ -24,8 +25,13 @@ def level(amounts: Pair, operands: tuple[Expression, Expression], values: Values
     """
     one, other = amounts
     for target, figure, operand in ((one, other, operands[0]), (other, one, operands[1])):
-        if figure.written is not None and _bare(target) and isinstance(operand, Literal):
-            return _beside_bare_target(target, figure, amounts, values)
+        if (
+            isinstance(operand, Literal)
+            and _bare(target)
+            and (figure.written is not None or figure.dimension)
+        ):
+            side = operands[1] if operand is operands[0] else operands[0]
+            return _beside_bare_target(target, figure, side, amounts, values)
     targets = [isinstance(operand, Literal) for operand in operands]
     if not any(targets):
         return amounts if values.alike(one, other) else None
@@ -48,27 +54,36 @@ def level(amounts: Pair, operands: tuple[Expression, Expression], values: Values
         values.find("KPI402", one=symbol(one), other=symbol(other))
         return amounts
     figure, target = (other, one) if targets[0] else (one, other)
+    reported = isinstance(operands[1] if targets[0] else operands[0], Name | Itself)
     values.because(
-        "KPI506", figure=str(figure.shown_in(figure.written)), one=symbol(figure), other=symbol(target)
+        "KPI506" if reported else "KPI568",
+        figure=figure.shown_in(figure.written).shown(),
+        one=symbol(figure),
+        other=symbol(target),
     )
     return None
 
 
-def _beside_bare_target(target: Amount, figure: Amount, amounts: Pair, values: Values) -> Pair | None:
+def _beside_bare_target(
+    target: Amount, figure: Amount, side: Expression, amounts: Pair, values: Values
+) -> Pair | None:
     """``31家`` for a target of 30 counts the same things; ``31万元`` or ``96%`` beside a bare number could be anything.
 
     A bare number up to one beside a share keeps both its readings (1 is 1% or all of it); zero is zero either way.
     """
-    unit = figure.written
-    if unit is None or target.magnitude == 0:
+    if target.magnitude == 0:
+        return amounts
+    shown = figure.shown_in(figure.written)
+    unit = shown.unit
+    if unit is None:
         return amounts
     if unit.is_share and abs(target.magnitude) <= 1:
         read = evolve(target, magnitude=target.magnitude / 100, ratio=target.magnitude)
         return (read, figure) if amounts[0] is target else (figure, read)
-    if unit.scale == 1 and not unit.is_share:
-        values.find("KPI525", figure=str(figure.shown_in(unit)), unit=str(unit))
+    if unit.scale == 1 and not unit.is_share and _is_in_base_units(side, values):
+        values.find("KPI525", figure=shown.shown(), unit=str(unit))
         return amounts
-    values.because("KPI522", figure=str(figure.shown_in(unit)), unit=str(unit))
+    values.because("KPI522", figure=shown.shown(), unit=str(unit))
     return None
 
 
@@ -83,12 +98,19 @@ def _one_scale(amounts: Pair, operands: tuple[Expression, Expression], values: V
         share = limit.written is not None and limit.written.is_share
         mixed = abs(amount.magnitude) > 1 and not is_quotient(side) and not times_hundred(side)
         if (share and mixed) or (not share and abs(limit.magnitude) > 1 and writes_share(side)):
-            values.because("KPI308")
+            values.because("KPI308" if times_hundred(side) else "KPI569")
             return False
         if share and isinstance(side, Sum) and any(abs(number) > 1 for number in written_numbers(side)):
-            values.because("KPI308")
+            values.because("KPI308" if times_hundred(side) else "KPI569")
             return False
     return True
+
+
+def _is_in_base_units(side: Expression, values: Values) -> bool:
+    """Whether everything reported for a side is in units that nothing is multiplied by: 2万元 + 1万元 is not."""
+    answers = [values.answer(name) for name in inputs_of(side)]
+    units = [answer.unit for answer in answers if isinstance(answer, Quantity)]
+    return all(unit is None or unit.scale == 1 for unit in units)
 
 
 def _bare(amount: Amount) -> bool:

@@ -6,26 +6,17 @@ from fractions import Fraction
 from attrs import evolve
 
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import (
-    Actuals,
-    Affirmed,
-    Answer,
-    Dated,
-    Done,
-    Graded,
-    Missing,
-    Unusable,
-    Within,
-    Words,
-)
+from kpirules.evaluation.actuals import Actuals, Answer, Dated, Missing, Unusable, Within
+from kpirules.evaluation.counts import counts_things
 from kpirules.evaluation.growth import grown
+from kpirules.evaluation.said import said_by
 from kpirules.evaluation.trace import Amount, Step
 from kpirules.limits import LIMITS
 from kpirules.quantity.quantity import Quantity
-from kpirules.quantity.unit import comparable
+from kpirules.quantity.unit import Unit, comparable
 from kpirules.rules.checked import CheckedRule
 from kpirules.syntax.ast import Expression, Growth, Itself, Literal, Name, Negation, Product, Sum
-from kpirules.syntax.unparse import format_period, format_tree
+from kpirules.syntax.unparse import format_tree
 
 _ONE = Fraction(1)
 
@@ -72,6 +63,22 @@ class Values:
         self.steps.append(Step(node, amount))
         return amount
 
+    def as_reported(self, node: Expression) -> Amount | None:
+        """The value of an operand beside a limit without a unit: a bare figure is the bare number it is."""
+        answer = self.answer(node.name if isinstance(node, Name) else "")
+        if not isinstance(node, Name | Itself) or not isinstance(answer, Quantity) or answer.unit is not None:
+            return self.value(node)
+        amount = self.counted(answer, node.name if isinstance(node, Name) else "")
+        self.steps.append(Step(node, amount))
+        return amount
+
+    def settle(self, node: Expression, amount: Amount | None) -> None:
+        """Tell what a node was read as in the end; ``None`` where that stays open."""
+        for at in range(len(self.steps) - 1, -1, -1):
+            if self.steps[at].node is node:
+                self.steps[at] = Step(node, amount)
+                return
+
     def bounded(self, amount: Amount) -> Amount | None:
         """An intermediate result, unless it has grown beyond the bound."""
         if amount.is_bounded:
@@ -109,7 +116,10 @@ class Values:
             elif not self.alike(total, signed):
                 return None
             else:
-                total = Amount(total.magnitude + signed.magnitude, total.dimension, total.stated)
+                written = total.written if total.written == signed.written else None
+                total = Amount(
+                    total.magnitude + signed.magnitude, total.dimension, total.stated, written=written
+                )
         return None if total is None else self.bounded(total)
 
     def product(self, node: Product) -> Amount | None:
@@ -139,6 +149,7 @@ class Values:
         """An operand whose number is certain: a figure with two readings cannot go into a calculation."""
         amount = self.value(node)
         if amount is not None and amount.ratio is not None:
+            self.settle(node, None)
             self.two_readings(amount)
             return None
         return amount
@@ -156,7 +167,8 @@ class Values:
         if comparable(one.dimension, other.dimension):
             self.find("KPI402", one=symbol(one), other=symbol(other))
             return True
-        self.because("KPI506", figure=str(one.shown_in(one.written)), one=symbol(one), other=symbol(other))
+        figure = one.shown_in(one.written).shown()
+        self.because("KPI568", figure=figure, one=symbol(one), other=symbol(other))
         return False
 
     def both_shares(self, one: Amount, other: Amount) -> bool:
@@ -174,6 +186,8 @@ class Values:
         if not isinstance(answer, Quantity):
             self.reasons.append(self.refusal(name, answer))
             return None
+        if answer.number < 0 and self.counted(answer, name) is None:
+            return None
         item = self.inputs[name]
         wanted = item.unit
         if item.of and answer.of and item.of != answer.of:
@@ -181,16 +195,27 @@ class Values:
         if answer.unit is not None or wanted is None:
             return _amount(answer)
         if wanted.is_share:
-            return self.share(answer.number, wanted.scale)
+            return self.share(answer, wanted)
         self.find("KPI507", figure=str(answer), unit=str(wanted))
         return Amount(answer.number * wanted.scale, wanted.dimension, written=wanted)
 
-    def share(self, number: Fraction, scale: Fraction) -> Amount:
+    def counted(self, answer: Quantity, name: str) -> Amount | None:
+        """A figure as it stands, unless it is a count below zero."""
+        item = self.inputs[name]
+        if answer.number < 0 and counts_things(item, self.rule):
+            shown = answer if answer.unit is not None else evolve(answer, unit=item.unit)
+            self.because("KPI565", figure=str(shown))
+            return None
+        return _amount(answer)
+
+    def share(self, answer: Quantity, wanted: Unit) -> Amount:
         """A bare figure under a percent target: 96 is 96%, but 0.96 may be the ratio, and 1 may be 1% or 100%."""
-        wanted = _amount(Quantity(number * scale))
+        number = answer.number
+        amount = _amount(Quantity(number * wanted.scale))
         if number == 0 or abs(number) > _ONE:
-            return wanted
-        return evolve(wanted, ratio=number)
+            self.find("KPI507", figure=str(answer), unit=str(wanted))
+            return amount
+        return evolve(amount, ratio=number)
 
     def refusal(self, name: str, answer: Answer) -> Diagnostic:
         match answer:
@@ -199,18 +224,19 @@ class Values:
             case Unusable(reason):
                 return reason
             case Within():
-                return Diagnostic("KPI520", values={"answer": answer.text or str(answer.figures)})
-            case Words(text) | Graded(text=text) | Affirmed(text=text):
-                return Diagnostic("KPI503", values={"figure": text or type(answer).__name__})
-            case Done(items):
-                return Diagnostic("KPI503", values={"figure": "、".join(sorted(items))})
-            case Dated(first, last):
-                return Diagnostic("KPI503", values={"figure": format_period(first, last)})
+                return Diagnostic("KPI520", values={"answer": said_by(answer)})
             case _:
-                return Diagnostic("KPI503", values={"figure": str(answer)})
+                return Diagnostic("KPI503", values={"figure": said_by(answer)})
 
     def missing(self, name: str) -> Diagnostic:
-        return Diagnostic("KPI501", values={"name": name}) if name else Diagnostic("KPI526")
+        if name:
+            return Diagnostic("KPI501", values={"name": name})
+        dated = any(isinstance(answer, Dated) for answer in self.actuals.inputs.values())
+        own = self.rule.own
+        if not dated or own is None or own.dated:
+            return Diagnostic("KPI526")
+        unit = "" if own.unit is None else f"（{own.unit}）"
+        return Diagnostic("KPI528", values={"unit": unit, "unit_en": unit and f" in {own.unit}"})
 
     def two_readings(self, amount: Amount) -> None:
         ratio = amount.ratio if amount.ratio is not None else amount.magnitude

@@ -12,7 +12,7 @@ from kpirules.evaluation.trace import Amount, Step
 from kpirules.quantity.quantity import Quantity
 from kpirules.rules.checked import CheckedRule
 from kpirules.rules.decision import Decision
-from kpirules.syntax.ast import Condition, Node
+from kpirules.syntax.ast import Approximate, Condition, Node
 
 
 class Outcome(StrEnum):
@@ -79,7 +79,8 @@ class Verdict:
     @property
     def grade(self) -> Grade | None:
         """The grade of an aim that no figure decides, where one was reported; the target said again is the top one."""
-        by = next((part.by for part in self.parts if isinstance(part.by, Graded | Words)), None)
+        aims = (part for part in self.parts if not isinstance(part.condition, Approximate))
+        by = next((part.by for part in aims if isinstance(part.by, Graded | Words)), None)
         return by.grade if isinstance(by, Graded) else Grade.REACHED if by is not None else None
 
     @property
@@ -91,6 +92,13 @@ class Verdict:
     def amounts(self) -> Mapping[Node, Amount]:
         """The value of every expression of the rule that could be had."""
         return {step.node: step.value for step in self.trace if isinstance(step.value, Amount)}
+
+    def amount(self, node: Node) -> Amount | None:
+        """The value of a node: of itself, where equal ones stand in several conditions (≥5 且 ≤7%)."""
+        for step in self.trace:
+            if step.node is node and isinstance(step.value, Amount):
+                return step.value
+        return self.amounts.get(node)
 
     @cached_property
     def shortfall(self) -> tuple[Change, ...]:

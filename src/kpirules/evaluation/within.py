@@ -7,6 +7,8 @@ from attrs import evolve
 
 from kpirules.diagnostics import Diagnostic
 from kpirules.evaluation.actuals import Within
+from kpirules.evaluation.counts import counts_things
+from kpirules.evaluation.said import said_by
 from kpirules.evaluation.values import Values
 from kpirules.evaluation.verdict import Outcome, Part
 from kpirules.quantity.quantity import Quantity
@@ -49,10 +51,13 @@ def decide_within(node: Condition, rule: CheckedRule, values: Values) -> Part | 
     figures = _in_units(answer, item, wanted, values)
     if figures is None:
         return Part(node, Outcome.UNDETERMINED, reasons=tuple(values.reasons[known:]))
+    if any(end < 0 for end in figures.ends) and counts_things(item, rule):
+        return _open(node, values, Diagnostic("KPI565", values={"figure": said_by(answer)}))
+    repeats = figures == wanted
     if item.counted:
         figures, wanted = figures.whole(), wanted.whole()
     if figures <= wanted or figures.isdisjoint(wanted):
-        if figures == wanted:
+        if repeats:
             values.find("KPI514")
         return Part(node, Outcome.of(figures <= wanted), by=answer)
     return _open(node, values, values.refusal(name, answer))

@@ -1,14 +1,17 @@
 """Judging what is answered in words: work done, grades, yes and no, and the target said again."""
 
 from kpirules.diagnostics import Diagnostic
-from kpirules.evaluation.actuals import Affirmed, Answer, Done, Grade, Graded, Missing, Unusable, Words
+from kpirules.evaluation.actuals import Affirmed, Done, Grade, Graded, Missing, Unusable, Words
+from kpirules.evaluation.said import said_by
 from kpirules.evaluation.trace import Step
 from kpirules.evaluation.values import Values
 from kpirules.evaluation.verdict import Outcome, Part
-from kpirules.quantity.quantity import Quantity
 from kpirules.syntax.ast import Checklist, Qualitative, YesNo
 
 _YES = frozenset({"是", "有"})
+_OF_HAVING = frozenset({"有", "无"})
+# Whether 有 or 无 is asked for, and whether the answer says yes.
+_READ = {(False, True): "是", (False, False): "否", (True, True): "有", (True, False): "无"}
 
 
 def answer_in_words(node: Checklist | Qualitative | YesNo, values: Values) -> Part:
@@ -19,10 +22,10 @@ def answer_in_words(node: Checklist | Qualitative | YesNo, values: Values) -> Pa
             return _checklist(node, own, values)
         case Checklist(items):
             listed = "、".join(item.text for item in items[:2])
-            open_ = Diagnostic("KPI513", values={"answer": _said(own), "items": listed})
+            open_ = Diagnostic("KPI513", values={"answer": said_by(own), "items": listed})
             return _graded(node, values, open_)
         case Qualitative():
-            return _graded(node, values, Diagnostic("KPI512", values={"answer": _said(own)}))
+            return _graded(node, values, Diagnostic("KPI512", values={"answer": said_by(own)}))
         case YesNo(wanted):
             return _yes_or_no(node, wanted, values)
 
@@ -56,11 +59,10 @@ def _yes_or_no(node: YesNo, wanted: str, values: Values) -> Part:
     """The wanted answer is the one written; another word for it meets it with a finding."""
     own = values.actuals.own
     if not isinstance(own, Affirmed):
-        return _open(node, values, Diagnostic("KPI563", values={"answer": _said(own), "wanted": wanted}))
-    if own.text and own.text != wanted:
-        values.find(
-            "KPI562", answer=own.text, read="是" if own.yes else "否", read_en="yes" if own.yes else "no"
-        )
+        return _open(node, values, Diagnostic("KPI563", values={"answer": said_by(own), "wanted": wanted}))
+    read = _READ[wanted in _OF_HAVING, own.yes]
+    if own.text and own.text != read:
+        values.find("KPI562", answer=own.text, read=read, read_en="yes" if own.yes else "no")
     return Part(node, Outcome.of(own.yes == (wanted in _YES)), by=own)
 
 
@@ -74,13 +76,3 @@ def _open(node: Checklist | Qualitative | YesNo, values: Values, undecided: Diag
         case _:
             reason = undecided
     return Part(node, Outcome.UNDETERMINED, reasons=(reason,))
-
-
-def _said(answer: Answer) -> str:
-    match answer:
-        case Words(text) | Affirmed(text=text) | Graded(text=text):
-            return text
-        case Quantity():
-            return str(answer)
-        case _:
-            return type(answer).__name__

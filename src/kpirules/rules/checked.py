@@ -26,7 +26,7 @@ _GROUNDS = {
     "heading": ("“{}”", "the heading {}"),
     "unit": ("单位“{}”", "the unit {}"),
     "zero": ("零“{}”", "none of {}"),
-    "growth": ("动词“{}”", "the verb {}"),
+    "growth": ("要求的是{}", "what is asked for is {}"),
     "none": ("没有依据", "no evidence"),
     "decision": ("由人决定", "a person decided it"),
 }

@@ -46,9 +46,10 @@ def range_of(rule: CheckedRule | HasRule) -> Range | None:
     """The exact figures that meet a rule of one input, in base units of the input's dimension.
 
     A figure is in the range exactly where evaluation finds the rule met by it, reported with the rule's unit; the
-    bounds on the length of a number are left aside. Things that are counted are not yet taken for whole:
-    :meth:`Range.whole` does that. ``None`` for a rule of several inputs, an aim in words, a checklist, an approximate
-    or undirected number, a product of the input with itself, and units that leave every figure undetermined.
+    bounds on the length of a number are left aside, and so is that no count is below zero. Things that are counted are
+    not yet taken for whole: :meth:`Range.whole` does that. ``None`` for a rule of several inputs, an aim in words, a
+    checklist, an approximate or undirected number, a product of the input with itself, and units that leave every figure
+    undetermined.
 
     >>> from kpirules import Rule
     >>> str(range_of(Rule("100±5%"))), str(range_of(Rule("100 - 3×a ≥ 40 且 a ≠ 0")))
