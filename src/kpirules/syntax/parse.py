@@ -9,7 +9,7 @@ from kpirules.diagnostics import Diagnostic, Severity
 from kpirules.limits import LIMITS
 from kpirules.source import Source, Span, exact
 from kpirules.syntax.alternatives import settle_alternatives
-from kpirules.syntax.ast import Bare, Condition, Placeholder, Qualitative
+from kpirules.syntax.ast import Bare, Condition, Deadline, Period, Placeholder, Qualitative
 from kpirules.syntax.complaints import complain
 from kpirules.syntax.damage import find_damage
 from kpirules.syntax.doubts import why_no_target
@@ -195,7 +195,8 @@ def _parse_phrase(spelling: Spelling, words: Words) -> Parsed | None:
             lowered = lower(parse_condition(taken.text), taken, words)
         except UnexpectedInput:
             lowered = None
-        if lowered is not None and lowered.condition is not None:
+        # The 4季度 of 4季度末之后 is a piece of another date.
+        if lowered is not None and not isinstance(lowered.condition, Deadline | Period | None):
             told = Diagnostic("KPI311", spelling.source, lowered.condition.span, {"taken": taken.text})
             return Parsed(
                 spelling.source, lowered.condition, (*spelling.findings, told, *lowered.diagnostics)
