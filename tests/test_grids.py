@@ -16,10 +16,12 @@ from typing import Any
 
 import pytest
 
-from kpirules import Diagnostic, Rule, Verdict, read_target
+from kpirules import Diagnostic, Rule, Verdict, compare, range_of, read_target
 from kpirules.quantity.number import write_number
+from kpirules.rules.solutions import condition_of
 from kpirules.rules.target import Target
 from kpirules.syntax.ast import Qualitative
+from kpirules.syntax.unparse import format_tree
 
 FOLDER = Path(__file__).parent / "grids"
 GOLDEN = Path(__file__).parent / "golden" / "grids"
@@ -47,7 +49,7 @@ def lines(family: Family) -> Iterator[str]:
         return (_directions("".join(pieces), family["values"]) for pieces in product(*family["pieces"]))
     if "pieces" in family:
         return (_read("".join(pieces)) for pieces in product(*family["pieces"]))
-    return _judged(family)
+    return _compared(family["rules"]) if "rules" in family else _judged(family)
 
 
 def _directions(name: str, values: list[str]) -> str:
@@ -87,6 +89,19 @@ def _judged(family: Family) -> Iterator[str]:
         for reported in family["actuals" if "actuals" in family else "figures"]:
             verdict = rule.evaluate(reported)
             yield f"{reported} | {_verdict(verdict)}"
+
+
+def _compared(texts: list[str]) -> Iterator[str]:
+    """The figures that meet each rule, whole ones where it counts, the rule that says so, and its relation to all others."""
+    rules = [Rule(text, year=2024) for text in texts]
+    for rule in rules:
+        figures = range_of(rule)
+        yield f"# {rule}: {figures}"
+        if figures is not None:
+            again = condition_of(figures, rule.inputs[0].unit if rule.inputs else None)
+            said = "nothing" if again is None else format_tree(again)
+            yield f"{figures.whole()} | {~figures} | {said} | {figures.is_empty} {figures.is_everything}"
+        yield " ".join(f"{other}:{compare(rule, other)}" for other in rules)
 
 
 def _verdict(verdict: Verdict) -> str:

@@ -12,8 +12,9 @@ from kpirules.quantity.mixed import add_up
 from kpirules.quantity.number import Refusal, number_scale, read_number
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import find_unit, measure_word, unit
-from kpirules.source import Span
+from kpirules.source import Source, Span
 from kpirules.syntax.ast import Expression, Literal, Name, Negation, Product, Sum
+from kpirules.syntax.numerals import settle_numerals
 from kpirules.syntax.periods import standard_periods
 from kpirules.syntax.spelling import Spelling
 from kpirules.syntax.unparse import lacks_number
@@ -140,8 +141,10 @@ class Terms:
         if _LIMITING.search(written):
             self.refuse("KPI119", span, text=text)
             return Quantity(number)
-        counted = measure_word(written)
-        if counted is not None and len(counted[1]) > 1:
+        if (counted := measure_word(written)) is not None and len(counted[1]) > 1:
+            if _writes_number(f"{counted[0].name}{counted[1]}"):
+                self.refuse("KPI206", span, before=str(Quantity(number, counted[0])), found=counted[1])
+                return Quantity(number)
             self.tell("KPI302", self.token_span(word), unit=counted[0].name, of=counted[1])
             return Quantity(number, counted[0], of=counted[1])
         self.tell("KPI303", self.token_span(word), unit=written)
@@ -260,6 +263,12 @@ def _without_brackets(bare: Tree[Token]) -> Tree[Token]:
     bracket = only(subtrees(bare)[-1], "bracket")
     figure = only(subtrees(bracket)[0], "figure") if bracket is not None else None
     return bare if figure is None else Tree[Token]("bare", [figure])
+
+
+def _writes_number(unit_and_object: str) -> bool:
+    """Whether what is counted begins with a number of its own behind the unit's name: 吨五家, as ``100t五家`` has it."""
+    spelled = Spelling(Source(""), f"1{unit_and_object}")
+    return settle_numerals(spelled).text != spelled.text
 
 
 def multiplier(figure: Tree[Token]) -> int:
