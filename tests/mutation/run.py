@@ -33,7 +33,7 @@ ROUNDS = (
     ("tests/test_language_page.py", "tests/test_answers.py", "tests/declaration/test_commitments.py"),
 )
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore")
-SECONDS = 120
+SECONDS = 300
 LEAST = 0.9
 
 
