@@ -46,6 +46,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     **dict.fromkeys(LEAVES, CORE),
     # A declaration is read from JSON too.
     "reading": CORE | {"schema"},
+    # An audit is reported as an assessment is.
+    "reporting": CORE | {"audit"},
     "__init__": CORE | LEAVES,
     "cli": CORE | LEAVES | {"__init__"},
     "__main__": {"cli"},
@@ -66,6 +68,12 @@ OUTSIDE: dict[str, set[str]] = {
     "lark": LARK_FILES,
     "cattrs": {f"{PACKAGE}.schema"},
     "click": {f"{PACKAGE}.cli"},
+    "openpyxl": {f"{PACKAGE}.reading.xlsx", f"{PACKAGE}.reporting.xlsx"},
+    "python_calamine": {f"{PACKAGE}.reading.xls"},
+    "docx": {f"{PACKAGE}.reading.docx"},
+    "selectolax": {f"{PACKAGE}.reading.html"},
+    "pdfplumber": {f"{PACKAGE}.reading.pdf"},
+    "jinja2": {f"{PACKAGE}.reporting.html"},
     "hypothesis": {f"{PACKAGE}.testing.strategies"},
     "pytest": {f"{PACKAGE}.testing.plugin"},
 }

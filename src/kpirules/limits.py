@@ -9,6 +9,9 @@ class Limits:
 
     Lengths are in characters, ``decisions`` that of a whole file of them, sizes in bytes; beyond a limit stands
     a diagnostic or :class:`~kpirules.LimitExceeded`.
+    ``span`` is how many rows or columns one cell may cover. ``members`` are the files in an archive, none of more than
+    ``member_bytes`` unpacked and all of at most ``archive_bytes``; one of more than a mebibyte may be ``ratio`` times its
+    packed size.
     ``remembered`` is how many texts of at most ``remembered_characters`` are kept as read; others are read each time.
 
     >>> Limits().characters
@@ -33,6 +36,12 @@ class Limits:
     columns: int = 256
     indicators: int = 200_000
     diagnostics: int = 1_000
+    span: int = 1_000
+    members: int = 2_000
+    member_bytes: int = 64 * 1024 * 1024
+    archive_bytes: int = 256 * 1024 * 1024
+    ratio: int = 200
+    xml_depth: int = 256
 
 
 LIMITS = Limits()
