@@ -39,7 +39,7 @@ _FREE = r"(?:(?<![^ (,;~±\-¥£€$币超达约近为至到与和在且或并])
 # 百分之五 is a share wherever it stands, and 8成 before a limit or the end, unless a numeral runs into it.
 _SHARE = (
     rf"(?<![{_DIGITS}{_TIMES}两半0-9.])"
-    r"(?=[百千万]分之|[0-9]{1,3} *成[半一二三四五六七八九]?(?:$|[,;)]|[及或]?以[上下内]|左右))"
+    r"(?=[百千万]分之|[0-9]{1,3} *成[半一二三四五六七八九]?(?:$|[,;)、]|[及或]?以[上下内]|左右))"
 )
 _LIMITS = (
     r"(?:及|或)?以[上下内外]|之[内间]|内(?![㐀-䶿一-鿿])|左右|上下"
@@ -253,7 +253,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<numeral>{numeral})|(?<=负)(?P<arabic>{_ARABIC}[十百千万亿]*)"
     )
     due = "|".join(f"(?<={word})" for word in _BEFORE)
-    end = rf"(?:$|[%‰‱,;)~]|{_LIMITS}|且|或|并|[至到与和\-] *[0-9¥£€$负{_DIGITS}两百])"
+    end = rf"(?:$|[%‰‱,;)~]|(?<=[成折])、|{_LIMITS}|且|或|并|[至到与和\-] *[0-9¥£€$负{_DIGITS}两百])"
     where_due = rf"(?= *(?:{unit}|[余多来]|{end}))"
     # 三季度 is a part of the year.
     where_free = rf"(?! *季度)(?= *(?:[余多来][百千万亿]*)? *(?:个多{unit}|{unit}(?:/{unit})*多?)? *{end})"
