@@ -1,5 +1,6 @@
 """Figures as Python hands them over."""
 
+from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
@@ -35,6 +36,7 @@ def test_exact_figures_are_taken(figure: object) -> None:
         ([1], "KPI503"),
         (1j, "KPI503"),
         (b"1", "KPI503"),
+        (date(1800, 1, 1), "KPI541"),
         (None, "KPI501"),
         ("", "KPI501"),
         ("好", "KPI516"),
