@@ -98,6 +98,10 @@ class _Mutator(ast.NodeTransformer):
     def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST:
         return node
 
+    def visit_keyword(self, node: ast.keyword) -> ast.AST:
+        # zip(…, strict=True) only guards a length that nothing can make wrong.
+        return node if node.arg == "strict" else self.generic_visit(node)
+
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         if any(isinstance(target, ast.Name) and target.id == "__all__" for target in node.targets):
             return node
