@@ -17,6 +17,8 @@ from kpirules.declaration import (
     BudgetOverview,
     Certainty,
     Declaration,
+    Fact,
+    FormKind,
     Indicator,
     Provenance,
     Repair,
@@ -96,17 +98,25 @@ plain = st.builds(
 indicators = st.builds(
     lambda one, others: evolve(one, others=tuple(others)), plain, st.lists(plain, max_size=2)
 )
-tasks = st.lists(st.builds(Task, wordings, maybe, amounts, maybe), max_size=2).map(tuple)
+tasks = st.lists(
+    st.builds(Task, wordings, maybe, amounts, maybe, fiscal=amounts, other=amounts), max_size=2
+).map(tuple)
 splits = st.builds(
     Split, wordings, st.lists(st.builds(BudgetLine, wordings, amounts), max_size=2).map(tuple), amounts
 )
 declarations = st.builds(
     Declaration,
+    kind=st.sampled_from(FormKind),
     title=maybe,
     department=maybe,
+    project=maybe,
+    supervisor=maybe,
+    implementer=maybe,
+    facts=st.lists(st.builds(Fact, wordings, wordings), max_size=2).map(tuple),
+    period_goal=maybe,
     year=st.none() | st.integers(1900, 2100),
     year_wording=maybe,
-    budget=st.builds(BudgetOverview, *[st.none() | splits] * 4, st.lists(splits, max_size=1).map(tuple)),
+    budget=st.builds(BudgetOverview, *[st.none() | splits] * 5, st.lists(splits, max_size=1).map(tuple)),
     overall_goal=maybe,
     key_tasks=tasks,
     key_tasks_total=amounts,

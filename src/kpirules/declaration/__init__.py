@@ -5,7 +5,7 @@ say. Not its job: finding things in a file (``reading``), judging them (``assess
 """
 
 from kpirules.declaration.budget import Amount, BudgetLine, BudgetOverview, Split
-from kpirules.declaration.declaration import Declaration, Provenance
+from kpirules.declaration.declaration import Declaration, Fact, FormKind, Provenance
 from kpirules.declaration.indicators import Indicator, Weight
 from kpirules.declaration.repair import Certainty, Repair
 from kpirules.declaration.tasks import Task
@@ -17,6 +17,8 @@ __all__ = [
     "BudgetOverview",
     "Certainty",
     "Declaration",
+    "Fact",
+    "FormKind",
     "Indicator",
     "Provenance",
     "Repair",

@@ -58,6 +58,8 @@ class Split:
 class BudgetOverview:
     """预算整体情况: the four splits of the form, ``None`` where missing, and any further split it prints.
 
+    A project prints its funds by source instead: ``income`` for the year, ``period_income`` for the whole period.
+
     >>> overview = BudgetOverview(
     ...     expenditure=Split(
     ...         Wording("部门预算支出"),
@@ -72,12 +74,13 @@ class BudgetOverview:
     income: Split | None = None
     development: Split | None = None
     by_level: Split | None = None
+    period_income: Split | None = None
     further: tuple[Split, ...] = ()
 
     @property
     def splits(self) -> tuple[Split, ...]:
         """Every split the form prints."""
-        known = (self.expenditure, self.income, self.development, self.by_level)
+        known = (self.expenditure, self.income, self.development, self.by_level, self.period_income)
         return (*(split for split in known if split is not None), *self.further)
 
     @property

@@ -1,5 +1,7 @@
 """A published declaration of performance targets."""
 
+from enum import StrEnum
+
 from attrs import field, frozen
 
 from kpirules.declaration.budget import Amount, BudgetOverview
@@ -20,23 +22,46 @@ class Provenance:
     unread: tuple[Wording, ...] = field(default=(), kw_only=True)
 
 
+@frozen
+class Fact:
+    """A label of the head and the words beside it: 项目属性 and 新增项目."""
+
+    label: Wording
+    value: Wording
+
+
+class FormKind(StrEnum):
+    """What a form declares: a department's whole budget (部门整体) or one project (项目支出)."""
+
+    DEPARTMENT = "department"
+    PROJECT = "project"
+
+
 @frozen(kw_only=True)
 class Declaration:
-    """部门整体预算绩效目标申报表, as read; ``year`` is ``None`` where the form states none or several.
+    """部门整体预算绩效目标申报表 or 项目支出绩效目标表, as read; ``year`` is ``None`` where the form states none or several.
 
-    What the form lacks is ``None`` or empty, and ``repairs`` tell every row that is read otherwise than
-    printed.
+    A project has a name, its ``supervisor`` (主管部门) and its ``implementer`` (实施单位), and its funds are the budget's
+    ``income`` for the year and ``period_income`` for the whole period. ``facts`` are the further labels of the head with
+    what stands beside them. What the form lacks is ``None`` or empty, and ``repairs`` tell every row that is read
+    otherwise than printed.
 
     >>> Declaration(department=Wording("黄埔区科学技术协会")).find("科普讲坛")
     ()
     """
 
+    kind: FormKind = FormKind.DEPARTMENT
     title: Wording | None = None
     department: Wording | None = None
+    project: Wording | None = None
+    supervisor: Wording | None = None
+    implementer: Wording | None = None
+    facts: tuple[Fact, ...] = ()
     year: int | None = None
     year_wording: Wording | None = None
     budget: BudgetOverview = field(factory=BudgetOverview)
     overall_goal: Wording | None = None
+    period_goal: Wording | None = None
     key_tasks: tuple[Task, ...] = ()
     key_tasks_total: Amount | None = None
     other_tasks: tuple[Task, ...] = ()

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kpirules.declaration.budget import Amount
 from kpirules.declaration.commitment import Commitment
@@ -13,7 +13,8 @@ from kpirules.declaration.wording import Wording
 class Task:
     """One task: its name, content (主要实施内容), funds (拟投入的资金) and expected goal (期望达到的目标).
 
-    What the form leaves blank is ``None``.
+    ``fiscal`` (财政拨款) and ``other`` (其他资金) are the parts of the funds, where the form divides them. What the form
+    leaves blank is ``None``.
 
     >>> str(Task(Wording("区全国科普日活动")).name)
     '区全国科普日活动'
@@ -23,6 +24,8 @@ class Task:
     content: Wording | None = None
     funds: Amount | None = None
     goal: Wording | None = None
+    fiscal: Amount | None = field(default=None, kw_only=True)
+    other: Amount | None = field(default=None, kw_only=True)
 
     @cached_property
     def commitments(self) -> tuple[Commitment, ...]:

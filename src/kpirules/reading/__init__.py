@@ -11,34 +11,64 @@ from kpirules.reading.actuals import read_actuals
 from kpirules.reading.decisions import read_decisions
 from kpirules.reading.file import PathLike, read_bytes
 from kpirules.reading.form import read_form
+from kpirules.reading.formats import read_workbook
+from kpirules.reading.forms import Form, Forms, find_forms
 from kpirules.reading.grid import Cell, Grid
 from kpirules.reading.json import looks_like_json, read_json
-from kpirules.reading.text import decode, read_text
+from kpirules.reading.text import decode, opening
+from kpirules.source import Place, Source
 
-__all__ = ["ActualsSheet", "Cell", "Entry", "Grid", "read", "read_actuals", "read_decisions", "read_form"]
+__all__ = [
+    "ActualsSheet",
+    "Cell",
+    "Entry",
+    "Form",
+    "Forms",
+    "Grid",
+    "read",
+    "read_actuals",
+    "read_decisions",
+    "read_form",
+    "read_forms",
+]
 
 
 def read(path: PathLike) -> tuple[Declaration | None, tuple[Diagnostic, ...]]:
-    """The declaration in a file of tab-separated text or JSON, and what there is to say about it.
+    """The declaration in a file of any format that is read, and what there is to say about it.
 
-    The content decides the format, not the suffix. ``None`` stands where the file cannot be read at all;
-    whatever else is wrong is reported while the rest is read. UTF-8, UTF-16 with its mark and GB18030 are
-    understood.
+    The content decides the format, not the suffix: text with tabs, csv, html, xlsx, xls, docx, pdf with ruled tables, and
+    JSON. ``None`` stands where the file cannot be read at all; whatever else is wrong is reported while the rest is read.
+    A file of several forms gives its first and says so (KPI631); :func:`read_forms` gives them all.
 
     >>> declaration, diagnostics = read("/nowhere/declaration.txt")
     >>> print(declaration, diagnostics[0].code)
     None KPI801
     """
+    found = read_forms(path)
+    if not found.forms:
+        return None, found.diagnostics
+    first, *more = found.forms
+    told = (*found.diagnostics, *first.diagnostics)
+    if more:
+        source = Source("", Place(str(path)))
+        told = (Diagnostic("KPI631", source, values={"count": str(len(found.forms))}), *told)
+    return first.declaration, told
+
+
+def read_forms(path: PathLike) -> Forms:
+    """Every form in a file: those of all worksheets of a workbook, and those below each other in one table or document.
+
+    >>> read_forms("/nowhere/declaration.xlsx").diagnostics[0].code
+    'KPI801'
+    """
     file = str(path)
     content = read_bytes(path)
     if isinstance(content, Diagnostic):
-        return None, (content,)
-    decoded, told = decode(content, file=file)
-    if decoded is None:
-        return None, told
-    if looks_like_json(decoded.text):
+        return Forms((), (content,))
+    if looks_like_json(opening(content)):
+        decoded, told = decode(content, file=file)
+        if decoded is None:
+            return Forms((), told)
         declaration, found = read_json(decoded.text, file=file)
-        return declaration, (*told, *found)
-    grid, beyond = read_text(decoded.text, file=file, encoding=decoded.encoding)
-    declaration, found = read_form(grid)
-    return declaration, (*told, *beyond, *found)
+        return Forms((), (*told, *found)) if declaration is None else Forms((Form(declaration, found),), told)
+    return find_forms(read_workbook(content, file=file))

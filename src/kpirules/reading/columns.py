@@ -94,7 +94,25 @@ def _is_key(numbers: Mapping[str, int], table: str) -> bool:
     """A header names at least two levels of indicators, or two columns of tasks."""
     if table == "indicator_columns":
         return len({"level1", "level2", "level3"} & numbers.keys()) >= _ENOUGH[table]
-    return len(numbers) >= _ENOUGH[table]
+    return len(numbers) >= _ENOUGH[table] and bool({"name", "content", "goal"} & numbers.keys())
+
+
+def with_parts(columns: Columns, row: Row) -> Columns | None:
+    """The columns of a header of two rows, whose second divides the funds; ``None`` where ``row`` is no such row.
+
+    >>> from kpirules.reading.grid import Grid
+    >>> first, second = Grid.from_rows(
+    ...     [["任务名称", "主要内容", "预算金额", "", ""], ["", "", "总额", "财政拨款", "其他资金"]]
+    ... )
+    >>> with_parts(find_columns(first, table="task_columns"), second).numbers["other"]
+    5
+    """
+    cells = filled(row)
+    roles = [meaning(cell.text, table=columns.table) for cell in cells]
+    if not cells or not {"fiscal", "other"} & set(roles) or not set(roles) <= {"funds", "fiscal", "other"}:
+        return None
+    found = {role: cell.column for role, cell in zip(roles, cells, strict=True) if role is not None}
+    return evolve(columns, numbers={**columns.numbers, **found}, header=(*columns.header, *cells))
 
 
 def _are_labels(known: list[Cell], strange: list[Cell]) -> bool:

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from kpirules.declaration import Amount, BudgetOverview, Declaration, Provenance, Task, Wording
+from kpirules.declaration import Amount, BudgetOverview, Declaration, FormKind, Provenance, Task, Wording
 from kpirules.diagnostics import Diagnostic
 from kpirules.reading.grid import Grid, Row, blanked, filled
 from kpirules.reading.head import Head, read_head
 from kpirules.reading.indicators import read_indicators
-from kpirules.reading.labels import labelled_value, meaning, money_unit, stated_unit
+from kpirules.reading.labels import GOALS, goal_label, labelled_value, meaning, money_unit, stated_unit
 from kpirules.reading.notes import Notes, kept
 from kpirules.reading.overview import read_overview
-from kpirules.reading.regions import HEAD, Region, find_regions
+from kpirules.reading.regions import OF_HEAD, Region, find_regions
 from kpirules.reading.tasks import Tasks, read_tasks
 from kpirules.source import Place, Source
 
@@ -30,14 +30,14 @@ def read_form(grid: Grid) -> tuple[Declaration | None, tuple[Diagnostic, ...]]:
     """
     notes = Notes()
     regions = tuple(find_regions(grid.rows))
-    if all(region.kind == HEAD for region in regions):
+    if all(region.kind in OF_HEAD for region in regions):
         return None, (Diagnostic("KPI601", Source("", Place(grid.file))),)
     head = read_head(regions, notes=notes)
     unit = next(
         (stated_unit(cell.text) for row in grid for cell in filled(row) if stated_unit(cell.text)), ""
     )
     budget = _read_budget(regions, unit=unit, notes=notes)
-    goal = _read_goal(regions, notes=notes)
+    goal, period_goal = _read_goals(regions, notes=notes)
     key, other = _read_all_tasks(regions, unit=unit, notes=notes)
     indicators = tuple(
         indicator
@@ -48,12 +48,18 @@ def read_form(grid: Grid) -> tuple[Declaration | None, tuple[Diagnostic, ...]]:
     _report_gaps(grid, head, goal, {region.kind for region in regions}, notes=notes)
     _report_unstated_unit((*budget, *(task.funds for task in (*key.tasks, *other.tasks))), notes=notes)
     declaration = Declaration(
+        kind=head.kind,
         title=head.title,
         department=head.department,
+        project=head.project,
+        supervisor=head.supervisor,
+        implementer=head.implementer,
+        facts=head.facts,
         year=head.year,
         year_wording=head.year_wording,
         budget=budget,
         overall_goal=goal,
+        period_goal=period_goal,
         key_tasks=key.tasks,
         key_tasks_total=key.total,
         other_tasks=other.tasks,
@@ -90,18 +96,27 @@ def _read_budget(regions: Sequence[Region], *, unit: str, notes: Notes) -> Budge
     return read_overview(rows, unit=stated or unit, notes=notes)
 
 
-def _read_goal(regions: Sequence[Region], *, notes: Notes) -> Wording | None:
-    """The words beside or below the label; a second text is left for :meth:`Notes.leave_rest` to report."""
-    goal: Wording | None = None
-    for region in _labelled(regions, "goal", notes=notes):
+def _read_goals(regions: Sequence[Region], *, notes: Notes) -> tuple[Wording | None, Wording | None]:
+    """The goal of the year and that of the whole period: the words beside or below their labels.
+
+    A second text under one label is left for :meth:`Notes.leave_rest` to report.
+    """
+    found: dict[str, Wording] = {}
+    for region in (*_labelled(regions, "goal", notes=notes), *_labelled(regions, "period_goal", notes=notes)):
+        heads: dict[int, str] = {}
+        kind = region.kind
         for cell in (cell for row in region.rows for cell in filled(row)):
+            said = goal_label(cell.text)
             both = labelled_value(cell.text, table="region")
-            if both is not None and both[0] == "goal" and goal is None:
+            if both is not None and both[0] in GOALS and both[0] not in found:
                 notes.label(cell)
-                goal = Wording(both[1], cell.place)
-            elif not notes.is_taken(cell) and goal is None:
-                goal = notes.take(cell)
-    return goal
+                found[both[0]] = Wording(both[1], cell.place)
+            elif said is not None:
+                notes.label(cell)
+                heads[cell.column] = kind = said
+            elif not notes.is_taken(cell) and heads.get(cell.column, kind) not in found:
+                found[heads.get(cell.column, kind)] = notes.take(cell)
+    return found.get("goal"), found.get("period_goal")
 
 
 def _read_all_tasks(regions: Sequence[Region], *, unit: str, notes: Notes) -> tuple[Tasks, Tasks]:
@@ -125,8 +140,9 @@ def _rows(regions: Sequence[Region]) -> tuple[Row, ...]:
 
 
 def _report_gaps(grid: Grid, head: Head, goal: Wording | None, kinds: set[str], *, notes: Notes) -> None:
-    missing = [label for kind, label in _EXPECTED.items() if kind not in kinds]
-    missing += [] if head.department is not None else ["部门名称"]
+    expected = [kind for kind in _EXPECTED if kind != "tasks" or head.kind is FormKind.DEPARTMENT]
+    missing = [_EXPECTED[kind] for kind in expected if kind not in kinds]
+    missing += [] if head.department is not None or head.project is not None else ["部门名称"]
     missing += [] if goal is not None else ["总体绩效目标"]
     for label in missing:
         notes.say("KPI602", Place(grid.file), label=label)

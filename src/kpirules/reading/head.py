@@ -6,27 +6,35 @@ from itertools import zip_longest
 
 from attrs import frozen
 
-from kpirules.declaration import Wording
+from kpirules.declaration import Fact, FormKind, Wording
 from kpirules.reading.grid import Cell, Row, filled
 from kpirules.reading.labels import labelled_value, meaning, stated_unit
 from kpirules.reading.notes import Notes
-from kpirules.reading.regions import HEAD, Region
+from kpirules.reading.regions import OF_HEAD, Region
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _ONLY_A_YEAR = re.compile(r"[(（]?(?:19|20)[0-9]{2}年?度?[)）]?")
 _LONGEST_HEADING = 200
-_KINDS = {HEAD, "department", "year"}
 
 
 @frozen
 class Head:
-    """Title, department and budget year as printed; ``year`` is ``None`` unless exactly one is stated."""
+    """Title, department or project, and budget year as printed; ``year`` is ``None`` unless exactly one is stated."""
 
     title: Wording | None = None
     department: Wording | None = None
     year: int | None = None
     year_wording: Wording | None = None
+    project: Wording | None = None
+    supervisor: Wording | None = None
+    implementer: Wording | None = None
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def kind(self) -> FormKind:
+        """A project's form names its project, and a department's has no use for one."""
+        return FormKind.PROJECT if self.project is not None else FormKind.DEPARTMENT
 
 
 def read_head(regions: Iterable[Region], *, notes: Notes) -> Head:
@@ -34,16 +42,9 @@ def read_head(regions: Iterable[Region], *, notes: Notes) -> Head:
     title: Cell | None = None
     years: list[Cell] = []
     answers: dict[str, Wording] = {}
-    for row in (row for region in regions if region.kind in _KINDS for row in region.rows):
-        for kind, label, answer in _answers(row):
-            notes.label(label)
-            if answer is None:
-                continue
-            if kind in answers:
-                notes.say("KPI603", label, label=label.text.strip())
-                continue
-            notes.take(label if answer.place == label.place else _cell_at(row, answer))
-            answers[kind] = answer
+    facts: list[Fact] = []
+    for row in (row for region in regions if region.kind in OF_HEAD for row in region.rows):
+        _read_answers(row, answers, facts, notes=notes)
         for cell in filled(row):
             if notes.is_taken(cell) or len(cell.text) > _LONGEST_HEADING:
                 continue
@@ -56,7 +57,31 @@ def read_head(regions: Iterable[Region], *, notes: Notes) -> Head:
                 title = cell
                 notes.take(cell)
     year, wording = _year(title, years, answers.get("year"), notes=notes)
-    return Head(_wording(title), answers.get("department"), year, wording)
+    return Head(
+        _wording(title),
+        answers.get("department"),
+        year,
+        wording,
+        answers.get("project"),
+        answers.get("supervisor"),
+        answers.get("implementer"),
+        tuple(facts),
+    )
+
+
+def _read_answers(row: Row, answers: dict[str, Wording], facts: list[Fact], *, notes: Notes) -> None:
+    for kind, label, answer in _answers(row):
+        notes.label(label)
+        if answer is None:
+            continue
+        if kind in answers:
+            notes.say("KPI603", label, label=label.text.strip())
+            continue
+        notes.take(label if answer.place == label.place else _cell_at(row, answer))
+        if kind == "fact":
+            facts.append(Fact(Wording(label.text, label.place), answer))
+        else:
+            answers[kind] = answer
 
 
 def _answers(row: Row) -> Iterator[tuple[str, Cell, Wording | None]]:
@@ -65,10 +90,10 @@ def _answers(row: Row) -> Iterator[tuple[str, Cell, Wording | None]]:
     for cell, right in zip_longest(cells, cells[1:]):
         kind = meaning(cell.text, table="region")
         both = labelled_value(cell.text, table="region")
-        if kind in _KINDS:
-            is_label = right is None or meaning(right.text, table="region") in _KINDS
+        if kind in OF_HEAD:
+            is_label = right is None or meaning(right.text, table="region") in OF_HEAD
             yield kind, cell, None if is_label or right is None else Wording(right.text, right.place)
-        elif both is not None and both[0] in _KINDS:
+        elif both is not None and both[0] in OF_HEAD:
             yield both[0], cell, Wording(both[1], cell.place)
 
 

@@ -54,6 +54,20 @@ def labelled_value(text: str, *, table: str) -> tuple[str, str] | None:
     return (found, text[-len(value) :].strip()) if found and value.strip() else None
 
 
+GOALS = frozenset({"goal", "period_goal"})
+_YEARS = re.compile(r"\((?:19|20)[0-9X×]{2}[^()]*\)$")
+
+
+def goal_label(text: str) -> str | None:
+    """Whose goal a label heads, the year's or the whole period's; ``None`` for a text that is no such label.
+
+    >>> goal_label("实施期目标（2023年—2025年）"), goal_label("完成培训")
+    ('period_goal', None)
+    """
+    found = meaning(_YEARS.sub("", fold(text)), table="region") if len(text) <= _LONGEST else None
+    return found if found in GOALS else None
+
+
 def money_unit(text: str) -> str:
     """The unit of money in the brackets of a header, empty if there is none.
 

@@ -105,10 +105,4 @@ def _overview(splits: Sequence[_Open], *, notes: Notes) -> BudgetOverview:
             further.append(made)
         else:
             known[split.kind] = made
-    return BudgetOverview(
-        known.get("expenditure"),
-        known.get("income"),
-        known.get("development"),
-        known.get("by_level"),
-        tuple(further),
-    )
+    return BudgetOverview(**known, further=tuple(further))

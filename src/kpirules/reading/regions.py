@@ -11,7 +11,8 @@ from kpirules.reading.overview import names_split
 
 HEAD = "head"
 _TABLES = {"budget", "tasks", "other_tasks", "indicators"}
-_WITHIN_TABLES = {"year"}
+_WITHIN_TABLES = {"year", "fact", "project", "supervisor", "implementer"}
+OF_HEAD = frozenset({HEAD, "department", "year", "project", "supervisor", "implementer", "fact"})
 
 
 @frozen

@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from kpirules.declaration import Amount, Certainty, Repair, Task
 from kpirules.reading.alignment import Fit, Placed, Segment, place, segments, texts
-from kpirules.reading.columns import COLUMN_NAMES, Columns, find_columns
+from kpirules.reading.columns import COLUMN_NAMES, Columns, find_columns, with_parts
 from kpirules.reading.figures import is_amount, read_amount
 from kpirules.reading.grid import Row, blanked, filled, row_place
 from kpirules.reading.labels import meaning
@@ -32,6 +32,11 @@ def read_tasks(
     found = Tasks(columns=columns)
     body: list[Row] = []
     for row in rows:
+        if found.columns is not None and not body and (parts := with_parts(found.columns, row)) is not None:
+            found = evolve(found, columns=parts)
+            for cell in filled(row):
+                notes.label(cell)
+            continue
         header = find_columns(row, table="task_columns")
         if header is None:
             body.append(blanked(row, notes.is_taken))
@@ -39,7 +44,8 @@ def read_tasks(
         found, body = _read_body(body, found, unit=unit, region=region, notes=notes), []
         found = evolve(found, columns=header)
         header.announce(notes)
-        for role in header.missing:
+        # A table that has no column for the goal says it in the content, or above all tasks.
+        for role in (role for role in header.missing if role != "goal" or "content" in header.missing):
             notes.say("KPI606", row_place(row), column=COLUMN_NAMES[role], region=region)
     return _read_body(body, found, unit=unit, region=region, notes=notes)
 
@@ -79,15 +85,18 @@ def _task(placed: Placed, unit: str, *, notes: Notes) -> Task:
     funds = placed.cells.get("funds")
     if funds is None:
         notes.say("KPI611", placed.cells["name"], text=placed.text("name"))
-    amount = read_amount(funds, unit=unit, notes=notes) if funds is not None else None
-    return Task(words["name"], words.get("content"), amount, words.get("goal"))
+    funds_, fiscal, other = (
+        read_amount(cell, unit=unit, notes=notes) if cell is not None else None
+        for cell in (funds, placed.cells.get("fiscal"), placed.cells.get("other"))
+    )
+    return Task(words["name"], words.get("content"), funds_, words.get("goal"), fiscal=fiscal, other=other)
 
 
 def _fit(placed: Placed) -> Fit:
-    """A task has a name that is no amount, and money only in the column of funds."""
-    funds = placed.text("funds")
+    """A task has a name that is no amount, and money only in the columns of funds."""
+    funds = [placed.text(role) for role in ("funds", "fiscal", "other") if placed.text(role)]
     is_named = bool(placed.text("name")) and not is_amount(placed.text("name"))
-    if placed.outside or not is_named or (funds and not is_amount(funds)):
+    if placed.outside or not is_named or not all(map(is_amount, funds)):
         return Fit.MISFIT
     return Fit.MISFIT if any(is_amount(placed.text(role)) for role in ("content", "goal")) else Fit.STRICT
 

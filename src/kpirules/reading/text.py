@@ -23,6 +23,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OPENING = 65_536
 _NOT_IN_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 #  A cell that a spreadsheet wrote in quotes because it holds a line break; a quote that opens a word is left
 # alone.
@@ -52,7 +53,7 @@ def decode(content: bytes, *, file: str | None = None) -> tuple[Decoded | None, 
         return None, (Diagnostic("KPI806", source, values={"kind": kind}),)
     if not content.strip():
         return None, (Diagnostic("KPI805", source),)
-    mark = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if content.startswith(mark)), None)
+    mark = _marked(content)
     bad_byte = 0
     for encoding in (mark,) if mark else ("utf-8", "gb18030"):
         try:
@@ -71,6 +72,20 @@ def decode(content: bytes, *, file: str | None = None) -> tuple[Decoded | None, 
         )
         return Decoded(text, encoding), told
     return None, (Diagnostic("KPI808", source, values={"at": str(bad_byte)}),)
+
+
+def opening(content: bytes) -> str:
+    """The first characters of a file, for telling what it is; whatever cannot be decoded stands as a question mark.
+
+    >>> opening('{"format": 1}'.encode("utf-16"))
+    '{"format": 1}'
+    """
+    return content[:_OPENING].decode(_marked(content) or "utf-8", "replace")
+
+
+def _marked(content: bytes) -> str | None:
+    """The encoding that a byte order mark tells."""
+    return next((encoding for mark, encoding in _BYTE_ORDER_MARKS if content.startswith(mark)), None)
 
 
 def read_text(

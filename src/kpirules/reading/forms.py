@@ -1,0 +1,99 @@
+"""The forms of a workbook: several sheets, and several forms below each other in one."""
+
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from kpirules.declaration import Declaration
+from kpirules.diagnostics import Diagnostic
+from kpirules.reading.form import read_form
+from kpirules.reading.grid import Cell, Grid, Row, filled
+from kpirules.reading.labels import meaning
+from kpirules.reading.workbook import Workbook
+from kpirules.source import Place, Source, visible
+
+_TITLE_ENDS = ("申报表", "目标表", "自评表", "监控表", "目标表(部门整体)", "绩效表")
+_LONGEST_TITLE = 80
+_NO_FORM = "KPI601"
+
+
+@frozen
+class Form:
+    """One form of a file, with what there is to say about reading it."""
+
+    declaration: Declaration
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@frozen
+class Forms:
+    """Every form of a file in order; ``diagnostics`` speak of the file and of sheets that hold no form."""
+
+    forms: tuple[Form, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def find_forms(workbook: Workbook) -> Forms:
+    """The forms in a workbook's grids; a sheet without one is told (KPI632), and not if there is none at all (KPI601).
+
+    >>> rows = [["部门名称", "区科协"], ["总体绩效目标", "服务科技工作者"]]
+    >>> [form.declaration.department.text for form in find_forms(Workbook((Grid.from_rows(rows),))).forms]
+    ['区科协']
+    """
+    forms: list[Form] = []
+    without: list[Diagnostic] = []
+    for grid in workbook.grids:
+        found = [read_form(part) for part in _parts(_even(grid))]
+        forms += [Form(declaration, told) for declaration, told in found if declaration is not None]
+        empty = [told for declaration, told in found if declaration is None]
+        if len(empty) == len(found) and any(filled(row) for row in grid):
+            without.append(_skipped(grid) if len(workbook.grids) > 1 else empty[0][0])
+    if workbook.grids and not forms and len(workbook.grids) > 1:
+        without.insert(0, Diagnostic(_NO_FORM, Source("", Place(workbook.grids[0].file))))
+    elif not forms and workbook.grids and not without:
+        without.append(Diagnostic(_NO_FORM, Source("", Place(workbook.grids[0].file))))
+    return Forms(tuple(forms), (*workbook.diagnostics, *without))
+
+
+def _even(grid: Grid) -> Grid:
+    """Where columns are real, every row is as wide as the widest, so that no row looks as if it had lost a cell.
+
+    Text has no columns but those between its tabs, and there a short row is a sign.
+    """
+    if grid.format == "text":
+        return grid
+    width = max((len(row) for row in grid), default=0)
+    return evolve(grid, rows=tuple(_padded(row, width) for row in grid))
+
+
+def _padded(row: Row, width: int) -> Row:
+    if not row or len(row) == width:
+        return row
+    last = row[-1].place
+    more = range(len(row) + 1, width + 1)
+    return (*row, *(Cell("", evolve(last, column=column)) for column in more))
+
+
+def _parts(grid: Grid) -> Iterator[Grid]:
+    """The grid cut above every title that follows a table of indicators."""
+    start, seen = 0, False
+    for at, row in enumerate(grid.rows):
+        cells = filled(row)
+        if seen and len(cells) == 1 and _is_title(cells[0]):
+            yield evolve(grid, rows=grid.rows[start:at])
+            start, seen = at, False
+        seen = seen or any(meaning(cell.text, table="region") == "indicators" for cell in cells)
+    yield evolve(grid, rows=grid.rows[start:])
+
+
+def _is_title(cell: Cell) -> bool:
+    text = "".join(cell.text.split()).replace("（", "(").replace("）", ")")
+    return len(text) <= _LONGEST_TITLE and (
+        text.endswith(_TITLE_ENDS) or text.split("(")[0].endswith(_TITLE_ENDS)
+    )
+
+
+def _skipped(grid: Grid) -> Diagnostic:
+    place = next((cell.place for row in grid for cell in row), Place(grid.file))
+    values = {"sheet": visible(place.sheet or ""), "rows": str(len(grid.rows))}
+    return Diagnostic("KPI632", Source("", evolve(place, column=None)), values=values)
