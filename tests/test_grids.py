@@ -113,7 +113,9 @@ def _verdict(verdict: Verdict) -> str:
 
 def _codes(diagnostics: Iterable[Diagnostic]) -> str:
     return " ".join(
-        diagnostic.code + (f"[{diagnostic.span.start}:{diagnostic.span.end}]" if diagnostic.span else "")
+        diagnostic.code
+        + (f"[{diagnostic.span.start}:{diagnostic.span.end}]" if diagnostic.span else "")
+        + (f"({'; '.join(value for _, value in diagnostic.values)})" if diagnostic.values else "")
         for diagnostic in diagnostics
     )
 

@@ -13,6 +13,7 @@ from kpirules.quantity.unit import unit
 from kpirules.rules.check import check
 from kpirules.rules.checked import CheckedRule, Input
 from kpirules.rules.growing import Growing
+from kpirules.rules.solutions import range_of
 from kpirules.source import Source
 from kpirules.syntax.ast import (
     AllOf,
@@ -44,6 +45,13 @@ def test_a_tolerance_of_another_unit_than_its_centre_decides_nothing() -> None:
     verdict = judged(Tolerance(figure(3, "天"), figure(200, "米")), Quantity(Fraction(200), unit("米")))
     assert verdict.outcome is Outcome.UNDETERMINED
     assert [reason.code for reason in verdict.reasons] == ["KPI401"]
+
+
+def test_a_tolerance_of_another_unit_than_its_centre_has_no_range() -> None:
+    own = Input("", unit("米"))
+    apart, together = (Tolerance(figure(3, word), figure(200, "米")) for word in ("天", "米"))
+    assert range_of(CheckedRule(apart, own=own)) is None
+    assert str(range_of(CheckedRule(together, own=own))) == "[197, 203]"
 
 
 def test_several_dates_have_no_one_answer() -> None:

@@ -99,8 +99,8 @@ class _Mutator(ast.NodeTransformer):
         return node
 
     def visit_keyword(self, node: ast.keyword) -> ast.AST:
-        # zip(…, strict=True) only guards a length that nothing can make wrong.
-        return node if node.arg == "strict" else self.generic_visit(node)
+        # These only guard how something is called: a length that nothing can make wrong, a field that must be named.
+        return node if node.arg in {"strict", "kw_only"} else self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         if any(isinstance(target, ast.Name) and target.id == "__all__" for target in node.targets):

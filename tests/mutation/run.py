@@ -31,6 +31,7 @@ ROUNDS = (
     (*(f"src/kpirules/{room}" for room in ROOMS), "tests/rules", "tests/evaluation", "tests/syntax"),
     ("tests/test_limits.py", "tests/test_errors.py", "tests/reporting/test_tree.py", "tests/property"),
     ("tests/test_language_page.py", "tests/test_answers.py", "tests/declaration/test_commitments.py"),
+    ("tests/reporting", "tests/test_assessment.py"),
 )
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore")
 SECONDS = 300
