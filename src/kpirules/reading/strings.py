@@ -9,6 +9,7 @@ from kpirules.reading.markup import local
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RAISED = dict(zip("0123456789+-=()n−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ⁻", strict=True))
 _LOWERED = dict(zip("0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋", strict=True))
+_SIGNS = {"superscript": _RAISED, "subscript": _LOWERED}
 _OFF = {"0", "false", "none"}
 
 
@@ -33,20 +34,20 @@ class RichText:
         self._small: list[str] = []
         self._pieces: list[str] = []
         self._is_struck = self._is_reading = False
-        self._signs: dict[str, str] | None = None
+        self._script = ""
         self._phonetic = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "t":
             self._is_reading = not self._phonetic
         elif name == "r":
-            self._is_struck, self._signs = False, None
+            self._is_struck, self._script = False, ""
         elif name == "rPh":
             self._phonetic += 1
         elif name == "strike":
             self._is_struck = attributes.get("val", "1") not in _OFF
         elif name == "vertAlign":
-            self._signs = {"superscript": _RAISED, "subscript": _LOWERED}.get(attributes.get("val", ""))
+            self._script = attributes.get("val", "") if attributes.get("val") in _SIGNS else ""
 
     def text(self, text: str) -> None:
         if self._is_reading:
@@ -60,7 +61,7 @@ class RichText:
             self._pieces.clear()
             self._is_reading = False
         elif name == "r":
-            self._is_struck, self._signs = False, None
+            self._is_struck, self._script = False, ""
 
     def taken(self) -> str | Rich:
         """The text collected so far, :class:`Rich` where it is more than its characters; the next begins empty."""
@@ -69,19 +70,28 @@ class RichText:
         for pieces in (self._kept, self._whole, self._small, self._pieces):
             pieces.clear()
         self._is_struck = self._is_reading = False
-        self._signs = None
+        self._script = ""
         self._phonetic = 0
         return found
 
     def _close(self, text: str) -> None:
         text = unescaped(text)
-        if self._signs is not None and text.strip():
+        if self._script and text.strip():
             self._small.append(text)
-            if all(sign in self._signs for sign in text):
-                text = "".join(self._signs[sign] for sign in text)
+            text = written_small(text, self._script)
         self._whole.append(text)
         if not self._is_struck:
             self._kept.append(text)
+
+
+def written_small(text: str, script: str) -> str:
+    """A raised or lowered text in signs of that kind, if there are such for all of it.
+
+    >>> written_small("4", "superscript"), written_small("注4", "superscript")
+    ('⁴', '注4')
+    """
+    signs = _SIGNS[script]
+    return "".join(signs[sign] for sign in text) if all(sign in signs for sign in text) else text
 
 
 def unescaped(text: str) -> str:
