@@ -10,7 +10,7 @@ from tests.reading.written import WRITERS
 
 from kpirules.declaration import Declaration, Provenance
 from kpirules.reading import read
-from kpirules.reading.formats import read_workbook
+from kpirules.reading.content import read_workbook
 from kpirules.reading.forms import find_forms
 from kpirules.schema import from_json, to_json
 

@@ -1,86 +1,177 @@
-"""Which reader a file's bytes are for; the suffix says nothing."""
+"""Number formats of spreadsheets: what one makes of a number, taken apart once."""
 
 import re
-from importlib import import_module
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
 
-from kpirules.diagnostics import Diagnostic
-from kpirules.reading.text import decode, opening, read_text
-from kpirules.reading.workbook import Workbook
-from kpirules.source import Place, Source
+from attrs import field, frozen
 
-# What a format's reader is called, and the extra that brings what it stands on.
-_ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
-_BINARY = {"xlsx": "excel", "xls": "excel", "docx": "word", "pdf": "pdf"}
-_HTML = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div|p)\b", re.IGNORECASE | re.DOTALL
+BUILT_IN = {
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
+    13: "# ??/??", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy-mm-dd h:mm", 37: "#,##0;-#,##0", 38: "#,##0;-#,##0",
+    39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00", 41: "#,##0;-#,##0", 42: "#,##0;-#,##0",
+    43: "#,##0.00;-#,##0.00", 44: "#,##0.00;-#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss", 48: "0.0E+0",
+    49: "@",
+    # What a Chinese Excel writes without its code.
+    27: "yyyy年m月", 28: "m月d日", 29: "m月d日", 30: "m-d-yy", 31: "yyyy年m月d日", 32: "h时mm分", 33: "h时mm分ss秒",
+    34: "h时mm分", 35: "h时mm分ss秒", 36: "yyyy年m月", 50: "yyyy年m月", 51: "m月d日", 52: "yyyy年m月",
+    53: "m月d日", 54: "m月d日", 55: "h时mm分", 56: "h时mm分ss秒", 57: "yyyy年m月", 58: "m月d日",
+}  # fmt: skip
+"""The codes of formats that a file names by number alone; dates in the order of a Chinese system."""
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|(?P<unseen>[_*].)|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<general>General|G/通用格式)|(?P<noon>AM/PM|A/P|上午/下午)|(?P<exponent>[Ee][+-]0+)"
+    r"|(?P<date>y+|m+|d+|h+|s+|e+|a{3,4}|b{2,4}|g+)|(?P<digits>[0#?][0#?,.]*|\.[0#?]+)|(?P<sign>.)",
+    re.IGNORECASE | re.DOTALL,
 )
-_PDF_WITHIN = 1024  # bytes that may stand before the mark of a PDF
+_COLOUR = re.compile(
+    r"black|blue|cyan|green|magenta|red|white|yellow|colou?r *[0-9]+|[黑蓝青绿红白黄]色?|洋红|紫",
+    re.IGNORECASE,
+)
+_LONGEST = 255  # as long as a spreadsheet lets a format be
 
 
-def read_workbook(content: bytes, *, file: str | None = None) -> Workbook:
-    r"""Every table in ``content``, by the reader of its format.
+class Kind(StrEnum):
+    """What a section of a format shows."""
 
-    A format whose extra is not installed, or that no reader knows, leaves a diagnostic and no grid.
+    GENERAL = "general"
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+    UNKNOWN = "unknown"
 
-    >>> [grid.format for grid in read_workbook("部门名称\t科协".encode()).grids]
-    ['text']
+
+@frozen
+class Section:
+    """One part of a format: words before and after, and how digits or a date stand between them.
+
+    ``percent`` counts its signs, ``thousands`` the commas that divide by a thousand each, ``fewest`` and ``most`` are
+    decimals, ``whole`` the least digits before the point. ``parts`` are the letters of a date, minutes as ``M``.
     """
-    kind = _kind(content)
-    if kind is not None:
-        return _by_extra(kind, content, file=file)
-    decoded, told = decode(content, file=file)
-    if decoded is None:
-        return Workbook((), told)
-    if _HTML.match(opening(content)):
-        return _with(told, _page(decoded.text, file=file, encoding=decoded.encoding))
-    if "\t" not in decoded.text and "," in decoded.text:
-        from kpirules.reading.csv import read_csv  # noqa: PLC0415 - only where commas part the cells
 
-        return _with(told, read_csv(decoded.text, file=file, encoding=decoded.encoding))
-    grid, beyond = read_text(decoded.text, file=file, encoding=decoded.encoding)
-    return Workbook((grid,), (*told, *beyond))
+    kind: Kind
+    before: str = ""
+    after: str = ""
+    percent: int = field(default=0, kw_only=True)
+    thousands: int = field(default=0, kw_only=True)
+    is_grouped: bool = field(default=False, kw_only=True)
+    whole: int = field(default=1, kw_only=True)
+    fewest: int = field(default=0, kw_only=True)
+    most: int = field(default=0, kw_only=True)
+    parts: tuple[str, ...] = field(default=(), kw_only=True)
 
 
-def _kind(content: bytes) -> str | None:
-    """The binary format by its first bytes; a zip that is no office file is told by :func:`decode`."""
-    if content.startswith(_OLE):
-        return "xls"
-    if _PDF in content[:_PDF_WITHIN]:
-        return "pdf"
-    if not content.startswith(_ZIP):
-        return None
-    from kpirules.reading.archive import open_archive  # noqa: PLC0415 - only for archives
+@lru_cache(maxsize=1024)
+def sections(code: str) -> tuple[Section, ...]:
+    """The sections of a format: for numbers from zero up, below zero, zero itself, and texts.
 
-    archive = open_archive(content)
-    if isinstance(archive, Diagnostic):
-        return "xlsx"  # its reader says what is wrong with the archive
-    names = set(archive.names)
-    return "docx" if "word/document.xml" in names else "xlsx" if "xl/workbook.xml" in names else None
-
-
-def _by_extra(kind: str, content: bytes, *, file: str | None) -> Workbook:
-    try:
-        reader = import_module(f"kpirules.reading.{kind}")
-    except ImportError:
-        return _missing(kind, _BINARY[kind], file=file)
-    found: Workbook = getattr(reader, f"read_{kind}")(content, file=file)
-    return found
+    >>> [one.kind.value for one in sections("0.00%;[Red]-0.00%;@")]
+    ['number', 'number', 'text']
+    """
+    if len(code) > _LONGEST:
+        return (Section(Kind.UNKNOWN),)
+    parts: list[list[tuple[str, str]]] = [[]]
+    for token in _tokens(code):
+        if token == ("sign", ";"):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return tuple(_section(part) for part in parts[:4])
 
 
-def _page(text: str, *, file: str | None, encoding: str) -> Workbook:
-    try:
-        reader = import_module("kpirules.reading.html")
-    except ImportError:
-        return _missing("html", "html", file=file)
-    found: Workbook = reader.read_html(text, file=file, encoding=encoding)
-    return found
+def _tokens(code: str) -> Iterator[tuple[str, str]]:
+    for found in _TOKEN.finditer(code):
+        kind = found.lastgroup or "sign"
+        yield kind, found[kind]
 
 
-def _missing(kind: str, extra: str, *, file: str | None) -> Workbook:
-    return Workbook(
-        (), (Diagnostic("KPI814", Source("", Place(file)), values={"kind": kind, "extra": extra}),)
+def _section(tokens: list[tuple[str, str]]) -> Section:
+    kinds = {kind for kind, _ in tokens}
+    brackets = [text for kind, text in tokens if kind == "bracket"]
+    elapsed = [text for text in brackets if text.lower().strip("hms") == "" and text]
+    is_date = ("date" in kinds or bool(elapsed)) and not kinds & {"general", "exponent"}
+    if any(not _changes_nothing(text, is_date) for text in brackets if text not in elapsed):
+        return Section(Kind.UNKNOWN)
+    if is_date:
+        return _date(tokens)
+    around, digits = _parted(tokens)
+    if digits is None:
+        return Section(Kind.UNKNOWN)
+    match digits:
+        case []:
+            return Section(Kind.NUMBER, *around, whole=0, most=-1)
+        case [("general", _)]:
+            return Section(Kind.GENERAL, *around)
+        case [("sign", _)]:
+            return Section(Kind.TEXT, *around)
+        case [("digits", _), ("exponent", _)]:
+            return Section(Kind.GENERAL)
+        case [("digits", shape)] if "/" not in around[1][:1]:
+            return _number(shape, around, tokens.count(("sign", "%")))
+        case _:
+            return Section(Kind.UNKNOWN)
+
+
+def _parted(tokens: list[tuple[str, str]]) -> tuple[tuple[str, str], list[tuple[str, str]] | None]:
+    """The words around the digits, and the digits; ``None`` where words stand between them for the eye alone."""
+    around: tuple[list[str], list[str]] = ([], [])
+    digits: list[tuple[str, str]] = []
+    for kind, text in tokens:
+        if kind in {"digits", "general", "exponent"} or (kind, text) == ("sign", "@"):
+            if around[1]:
+                return ("", ""), None
+            digits.append((kind, text))
+        else:
+            around[bool(digits)].append(_literal(kind, text))
+    return ("".join(around[0]), "".join(around[1])), digits
+
+
+def _changes_nothing(bracket: str, is_date: bool) -> bool:  # noqa: FBT001 - private, and a fact about the format
+    """Colours and languages; Chinese numerals count among them in a date, whose digits are ours."""
+    if bracket.startswith("$") or _COLOUR.fullmatch(bracket):
+        return True
+    return is_date and bracket.lower().startswith("dbnum")
+
+
+def _literal(kind: str, text: str) -> str:
+    if kind == "bracket":
+        return text[1:].split("-", 1)[0] if text.startswith("$") else ""
+    return "" if kind == "unseen" else text
+
+
+def _number(shape: str, around: tuple[str, str], percent: int) -> Section:
+    bare = shape.rstrip(",")
+    whole, _, decimals = bare.partition(".")
+    if "." in decimals or "," in decimals:
+        return Section(Kind.UNKNOWN)
+    return Section(
+        Kind.NUMBER,
+        *around,
+        percent=percent,
+        thousands=len(shape) - len(bare),
+        is_grouped="," in whole,
+        whole=whole.count("0"),
+        fewest=decimals.count("0"),
+        most=len(decimals),
     )
 
 
-def _with(told: tuple[Diagnostic, ...], workbook: Workbook) -> Workbook:
-    return Workbook(workbook.grids, (*told, *workbook.diagnostics))
+def _date(tokens: list[tuple[str, str]]) -> Section:
+    """Which parts of a date or time are shown; an m beside hours or seconds is a minute."""
+    letters = [
+        (text.lower(), kind == "bracket")
+        for kind, text in tokens
+        if kind == "date" or (kind == "bracket" and text.lower().strip("hms") == "" and text)
+    ]
+    parts = []
+    for number, (text, is_elapsed) in enumerate(letters):
+        before = letters[number - 1][0][0] if number else ""
+        after = letters[number + 1][0][0] if number + 1 < len(letters) else ""
+        if text[0] == "m" and len(text) < 3 and (before == "h" or after == "s" or is_elapsed):
+            text = text.upper()  # noqa: PLW2901 - told apart here, once
+        parts.append(f"[{text}]" if is_elapsed else text)
+    words = "".join(text for kind, text in tokens if kind in {"quoted", "escaped", "sign"})
+    return Section(Kind.DATE, before=words, parts=tuple(parts))
