@@ -33,6 +33,19 @@ def outcomes(ctx: click.Context, param: click.Parameter, value: str | None) -> "
     return frozenset(known[name] for name in names)
 
 
+def codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """Codes of the catalogue, parted by commas: ``C002,C003``."""
+    from kpirules.diagnostics import catalogue
+    from kpirules.source import visible
+
+    names = tuple(name.strip().upper() for name in value.split(",")) if value is not None else ()
+    for name in names:
+        if name not in catalogue():
+            message = f"“{visible(name)}” is no code that is known. 没有这个代码。"
+            raise click.BadParameter(message, ctx=ctx, param=param)
+    return tuple(dict.fromkeys(names))
+
+
 def spoken(ctx: click.Context, param: click.Parameter, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
     """Words given as arguments: where the system's locale (LANG=C) could not decode them, as UTF-8."""
     _ = ctx, param
