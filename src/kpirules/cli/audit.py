@@ -80,6 +80,7 @@ def audit(  # noqa: PLR0913 - the command's arguments and options
     asked: dict[str, Any] = {"select": select, "ignore": ignore}
     if profile is not None:
         asked["profile"] = profile
+    _refuse_unknown(asked)
     with _watched(files) as watched:
         record = AuditRecord(tuple(_audited(file, asked) for file in watched), diagnostics=passed_over)
     status = _delivered(record, form, out, lang)
@@ -99,10 +100,25 @@ def read_all(file: str) -> "tuple[tuple[Declaration, ...], tuple[Diagnostic, ...
 def _audited(file: str, asked: dict[str, Any]) -> "AuditedFile":
     from kpirules.reporting.audit_record import AuditedFile
 
-    held: Callable[..., Audited] = import_module("kpirules.audit").audit
     declarations, diagnostics = read_all(file)
-    forms = tuple(held(declaration, diagnostics, **asked) for declaration in declarations)
+    forms = tuple(_judge()(declaration, diagnostics, **asked) for declaration in declarations)
     return AuditedFile(file, forms, diagnostics)
+
+
+def _judge() -> "Callable[..., Audited]":
+    judge: Callable[..., Audited] = import_module("kpirules.audit.auditing").audit
+    return judge
+
+
+def _refuse_unknown(asked: dict[str, Any]) -> None:
+    """Codes and profiles that there are not are told before the work, by asking for them of an empty form."""
+    from kpirules.declaration import Declaration
+    from kpirules.source import visible
+
+    try:
+        _judge()(Declaration(), **asked)
+    except ValueError as problem:
+        raise click.UsageError(visible(str(problem), longest=1_000)) from problem
 
 
 def _lacking(form: str) -> "tuple[Diagnostic, ...]":

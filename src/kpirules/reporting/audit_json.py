@@ -47,7 +47,10 @@ def _finding(finding: Finding) -> _Object:
     return {
         **_told(finding.told, finding.severity),
         "tentative": finding.tentative,
-        "related": [_told(item, item.severity) for item in finding.told.related],
+        "because": [
+            {"place": place_document(source.place), "text": source.text[: LIMITS.characters]}
+            for source in finding.because
+        ],
     }
 
 

@@ -19,7 +19,7 @@ _TONES: Mapping[Severity, Tone] = {
     Severity.WARNING: Tone.UNDETERMINED,
     Severity.INFO: Tone.HEADING,
 }
-_LONGEST_PATH = 4_096
+_LONGEST_PATH, _LONGEST_QUOTE = 4_096, 120
 
 
 def write_audit(record: AuditRecord, *, lang: Language = "zh") -> str:
@@ -145,9 +145,9 @@ def _finding(finding: Finding, lang: Language) -> Iterator[Line]:
     yield from labelled("", finding.told.message(lang), gap=0)
     if finding.told.hint(lang):
         yield from _below("todo", finding.told.hint(lang), lang)
-    for other in finding.told.related:
-        where = other.source.place if other.source is not None else None
-        yield from _below("see also", f"{place_of(where, lang=lang)}  {other.message(lang)}", lang)
+    for other in finding.because:
+        words = clean(other.text, longest=_LONGEST_QUOTE)
+        yield from _below("see also", f"{place_of(other.place, lang=lang)}  “{words}”", lang)
 
 
 def _quoted(told: Diagnostic) -> Iterator[Line]:

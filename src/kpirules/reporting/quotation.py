@@ -2,8 +2,7 @@
 
 from attrs import frozen
 
-from kpirules.diagnostics import Diagnostic
-from kpirules.source import Span, visible
+from kpirules.source import Source, Span, visible
 
 _AROUND = 160
 _MEANT = 400
@@ -19,19 +18,18 @@ class Quotation:
     after: str
 
 
-def quoted(told: Diagnostic) -> Quotation | None:
-    r"""The cell that a diagnostic speaks of; ``None`` where it speaks of none or the cell is blank.
+def quoted(source: Source | None, span: Span | None = None) -> Quotation | None:
+    r"""The words of a cell, all of them meant where no part is; ``None`` where there is no cell or it is blank.
 
     Hidden characters are named, lines stay lines, and of a long cell the surroundings of the part are kept.
 
-    >>> from kpirules.source import Source
-    >>> quoted(Diagnostic("KPI203", Source("人数≥≥90%\u202e"), Span(3, 4)))
+    >>> quoted(Source("人数≥≥90%\u202e"), Span(3, 4))
     Quotation(before='人数≥', meant='≥', after='90%<U+202E>')
     """
-    if told.source is None or not told.source.text.strip():
+    if source is None or not source.text.strip():
         return None
-    text = told.source.text
-    span = told.span if told.span is not None else Span(0, len(text))
+    text = source.text
+    span = span if span is not None else Span(0, len(text))
     start = min(max(span.start, 0), len(text) - 1)
     end = min(max(span.end, start + 1), len(text))
     before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]

@@ -16,7 +16,7 @@ from kpirules.diagnostics import Diagnostic, Language, Severity, catalogue
 from kpirules.reporting.audit_record import AuditedFile, AuditRecord
 from kpirules.reporting.audited import cell_name, place_of
 from kpirules.reporting.document import write_document
-from kpirules.source import Place, Span, visible
+from kpirules.source import Place, Source, Span, visible
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT = "FORMS"
@@ -126,27 +126,27 @@ class _Run:
                 "ruleIndex": codes.index(finding.code),
                 "level": _LEVELS[finding.severity],
                 "message": _message(finding.told.sentence(self.lang)),
-                "locations": [self.location(finding.told, uri, at)],
-                **self.related(finding.told, uri, at),
+                "locations": [self.location(finding.told.source, finding.told.span, uri, at)],
+                **self.because(finding.because, uri, at),
                 "partialFingerprints": {"kpirules/v1": f"{mark}:{seen[mark]}"},
                 "properties": {"tentative": finding.tentative},
             }
 
-    def related(self, told: Diagnostic, uri: str, at: int) -> _Object:
-        if not told.related:
+    def because(self, sources: tuple[Source, ...], uri: str, at: int) -> _Object:
+        if not sources:
             return {}
         return {
             "relatedLocations": [
-                {"id": number, "message": _message(other.message(self.lang)), **self.location(other, uri, at)}
-                for number, other in enumerate(told.related, start=1)
+                {"id": number, "message": _message(source.text), **self.location(source, None, uri, at)}
+                for number, source in enumerate(sources, start=1)
             ]
         }
 
-    def location(self, told: Diagnostic, uri: str, at: int) -> _Object:
+    def location(self, source: Source | None, span: Span | None, uri: str, at: int) -> _Object:
         """A line of the file where it has lines; the cell in any case where it is known."""
         physical: _Object = {"artifactLocation": {**_address(uri), "index": at}}
-        place = told.source.place if told.source is not None else None
-        region = _region(told, place)
+        place = source.place if source is not None else None
+        region = _region(source, span)
         if region:
             physical["region"] = region
         logical = self.cell(place) if place is not None else {}
@@ -174,7 +174,10 @@ class _Run:
     def notifications(self, notices: list[str], addresses: list[str]) -> Iterator[_Object]:
         for at, file in enumerate(self.record.files):
             for told in file.diagnostics:
-                yield {**self.notice(told, notices), "locations": [self.location(told, addresses[at], at)]}
+                yield {
+                    **self.notice(told, notices),
+                    "locations": [self.location(told.source, told.span, addresses[at], at)],
+                }
         for told in self.record.diagnostics:
             yield self.notice(told, notices)
 
@@ -237,16 +240,12 @@ def fingerprint(finding: Finding) -> str:
     return hashlib.sha256(told_of.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _region(told: Diagnostic, place: Place | None) -> _Object:
-    if place is None or place.line is None:
+def _region(source: Source | None, span: Span | None) -> _Object:
+    if source is None or source.place is None or source.place.line is None:
         return {}
-    source = told.source
-    text = source.text if source is not None else ""
-    meant = (told.span or Span(0, len(text))).of(text)
-    return {
-        "startLine": place.line,
-        **({"snippet": {"text": visible(meant, longest=_LONGEST)}} if meant else {}),
-    }
+    meant = (span or Span(0, len(source.text))).of(source.text)
+    snippet = {"snippet": {"text": visible(meant, longest=_LONGEST)}} if meant else {}
+    return {"startLine": source.place.line, **snippet}
 
 
 def _address(uri: str) -> _Object:
