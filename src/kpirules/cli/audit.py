@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kpirules.reporting.audit_record import AuditedFile, AuditRecord
 
 _FOUND = 1
-_LONG_WORK = 8
+LONG_WORK = 8
 _GRAVITY = ("info", "warning", "error")
 
 
@@ -135,9 +135,13 @@ def _files(paths: tuple[str, ...]) -> "tuple[tuple[str, ...], tuple[Diagnostic, 
     from kpirules.reading.folder import list_files
 
     folders = [list_files(path) for path in paths]
-    found = {os.path.abspath(file): file for folder in reversed(folders) for file in reversed(folder.files)}  # noqa: PTH100 - does not follow links
-    told = tuple(dict.fromkeys(item for folder in folders for item in folder.diagnostics))
-    return tuple(reversed(found.values())), told
+    found: dict[str, str] = {}
+    for folder in folders:
+        for file in folder.files:
+            found.setdefault(os.path.abspath(file), file)  # noqa: PTH100 - resolve would follow links
+    return tuple(found.values()), tuple(
+        dict.fromkeys(told for folder in folders for told in folder.diagnostics)
+    )
 
 
 def _refuse(out: str | None, files: tuple[str, ...]) -> None:
@@ -156,7 +160,7 @@ def _refuse(out: str | None, files: tuple[str, ...]) -> None:
 
 def _watched(files: tuple[str, ...]) -> "AbstractContextManager[Iterable[str]]":
     """A bar tells how far long work has come, on a terminal only."""
-    if len(files) < _LONG_WORK or sys.stderr is None or not sys.stderr.isatty():
+    if len(files) < LONG_WORK or sys.stderr is None or not sys.stderr.isatty():
         return nullcontext(files)
     return click.progressbar(files, label="审核 auditing", file=sys.stderr)
 

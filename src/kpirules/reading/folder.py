@@ -4,7 +4,7 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from attrs import frozen
 
@@ -89,7 +89,7 @@ class _Walk:
 
 def _is_folder(path: str) -> bool:
     try:
-        return Path(path).is_dir()
+        return stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 - a Path takes no name for this folder
     except (OSError, ValueError):
         return False  # reading it will say what is wrong with it
 
