@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from tests.reporting.audits import BOOK, FORM, HOSTILE, in_a_workbook, one_file, one_form, several_files
 
 from kpirules.audit.audited import Audited, Entry, Status
@@ -14,6 +15,7 @@ from kpirules.reporting.audit_json import to_document, write_audit_json
 from kpirules.reporting.audit_record import AuditedFile, AuditRecord, counted
 from kpirules.reporting.audited import audit_report, write_audit
 from kpirules.reporting.columns import width
+from kpirules.reporting.html import write_html
 from kpirules.reporting.line import Tone
 from kpirules.source import is_hidden
 
@@ -141,3 +143,11 @@ def test_json_names_what_shows_nothing() -> None:
     assert "\u202e" not in written
     texts = [finding["text"] for file in json.loads(written)["files"] for finding in file["findings"]]
     assert HOSTILE in texts
+
+
+def test_findings_that_are_not_kept_are_counted() -> None:
+    form = evolve(one_form(), ledger=(Entry("KPI101", Status.FOUND, 1_003),))
+    record = AuditRecord((AuditedFile(FORM, (form,)),))
+    assert "\n另有 1000 项没有列出\n" in write_audit(record)
+    assert "另有 1000 项没有列出" in write_html(record)
+    assert "没有列出" not in write_html(one_file())

@@ -84,6 +84,16 @@ def counted(findings: Iterable[Finding]) -> Mapping[Severity, int]:
     return {severity: counts[severity] for severity in Severity}
 
 
+def unlisted(form: Audited) -> int:
+    """How many findings the ledger counts beyond those that are kept.
+
+    >>> from kpirules.declaration import Declaration
+    >>> unlisted(Audited(Declaration(), (), (Entry("I007", Status.FOUND, 3),)))
+    3
+    """
+    return max(0, sum(entry.count for entry in form.ledger) - len(form.findings))
+
+
 def by_status(ledger: Iterable[Entry]) -> Mapping[Status, tuple[Entry, ...]]:
     """The entries of a ledger by how their checks ended, none left out.
 

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from kpirules.audit.audited import Audited, Entry, Finding, Status
 from kpirules.diagnostics import Diagnostic, Language, Severity
-from kpirules.reporting.audit_record import AuditedFile, AuditRecord, by_reason, by_status, counted
+from kpirules.reporting.audit_record import AuditedFile, AuditRecord, by_reason, by_status, counted, unlisted
 from kpirules.reporting.columns import clean, pad, width, wrap
 from kpirules.reporting.line import COLUMNS, Line, Tone, labelled, write_lines
 from kpirules.reporting.phrases import phrase
@@ -121,6 +121,8 @@ def _form(form: Audited, lang: Language) -> list[Line]:
     lines += [Line(), *_found(form, lang)]
     for finding in form.findings:
         lines += _finding(finding, lang)
+    if unlisted(form):
+        lines += [Line(), *_flat(phrase("more findings", lang, count=unlisted(form)), Tone.ALARM)]
     return [*lines, *_ledger(form.ledger, lang)]
 
 

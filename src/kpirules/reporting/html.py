@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from kpirules.audit.audited import Audited, Entry, Finding
 from kpirules.diagnostics import Language, Severity
-from kpirules.reporting.audit_record import AuditedFile, AuditRecord, by_status, counted
+from kpirules.reporting.audit_record import AuditedFile, AuditRecord, by_status, counted, unlisted
 from kpirules.reporting.audited import place_of, totals
 from kpirules.reporting.columns import clean
 from kpirules.reporting.phrases import phrase
@@ -47,6 +47,10 @@ class Sheet:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return self.form.findings if self.form is not None else ()
+
+    @property
+    def unlisted(self) -> int:
+        return unlisted(self.form) if self.form is not None else 0
 
     @property
     def groups(self) -> tuple[tuple[Severity, tuple[Finding, ...]], ...]:

@@ -111,6 +111,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "其中 {count} 项取决于待确认的读法",
         "{count} of them rest on a reading to be confirmed",
     ),
+    "more findings": ("另有 {count} 项没有列出", "{count} more are not listed"),
     "nothing found": ("没有发现问题", "nothing was found"),
     "files unread": (
         "注意：有 {count} 个文件没有能够全部读入，审核不完整",

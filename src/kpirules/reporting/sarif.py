@@ -235,7 +235,8 @@ def fingerprint(finding: Finding) -> str:
     text = told.source.text if told.source is not None else ""
     span = f"{told.span.start}-{told.span.end}" if told.span is not None else ""
     sheet = (finding.place.sheet or "") if finding.place is not None else ""
-    values = (piece for pair in told.values for piece in pair)
+    # Values may name lines; they are needed where no words tell one finding from another.
+    values = () if text else tuple(piece for pair in told.values for piece in pair)
     told_of = "\0".join((told.code, sheet, text, span, *values))
     return hashlib.sha256(told_of.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
