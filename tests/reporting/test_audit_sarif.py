@@ -69,7 +69,7 @@ def test_a_line_is_a_region_and_a_cell_is_named() -> None:
     assert region == {"startLine": 14, "snippet": {"text": "不少于20批次"}}
     assert "region" not in of_cell["locations"][0]["physicalLocation"]
     assert of_cell["locations"][0]["logicalLocations"] == [
-        {"name": "AB12", "fullyQualifiedName": "表2/R12/C28", "kind": "cell"}
+        {"name": "2024.xlsx[表2] AB12", "fullyQualifiedName": "表2/R12/C28", "kind": "cell"}
     ]
 
 

@@ -14,7 +14,7 @@ from attrs import frozen
 from kpirules.audit.audited import Finding
 from kpirules.diagnostics import Diagnostic, Language, Severity, catalogue
 from kpirules.reporting.audit_record import AuditedFile, AuditRecord
-from kpirules.reporting.audited import cell_name, place_of
+from kpirules.reporting.audited import place_of
 from kpirules.reporting.document import write_document
 from kpirules.source import Place, Source, Span, visible
 
@@ -155,20 +155,15 @@ class _Run:
     def cell(self, place: Place) -> _Object:
         if place.row is None and place.column is None:
             return {}
-        name = (
-            cell_name(place.row, place.column)
-            if place.row and place.column
-            else place_of(place, lang=self.lang)
-        )
         steps = (
-            visible(place.sheet) if place.sheet else "",
-            f"R{place.row}" if place.row else "",
-            f"C{place.column}" if place.column else "",
+            visible(place.sheet) if place.sheet is not None else None,
+            f"R{place.row}" if place.row is not None else None,
+            f"C{place.column}" if place.column is not None else None,
         )
         return {
-            "name": name,
+            "name": place_of(place, lang=self.lang),
             "fullyQualifiedName": "/".join(filter(None, steps)),
-            "kind": "cell" if place.column else "row",
+            "kind": "cell" if place.column is not None else "row",
         }
 
     def notifications(self, notices: list[str], addresses: list[str]) -> Iterator[_Object]:
