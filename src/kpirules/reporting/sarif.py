@@ -214,9 +214,17 @@ def relative(files: list[str]) -> list[str]:
         try:
             top = os.path.commonpath([name.parent for name in absolute])
         except ValueError:  # on several drives there is no such folder
-            return [name.as_uri() for name in absolute]
+            return ["file:///" + quote(_bytes(name.as_posix()), safe="/:") for name in absolute]
         names = [name.relative_to(top) for name in absolute]
-    return [quote(os.fsencode(name.as_posix())) for name in names]
+    return [quote(_bytes(name.as_posix())) for name in names]
+
+
+def _bytes(name: str) -> bytes:
+    """A name as the system has it; one that it could not have is spelt all the same."""
+    try:
+        return os.fsencode(name)
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogatepass")
 
 
 def fingerprint(finding: Finding) -> str:
