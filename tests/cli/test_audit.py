@@ -136,7 +136,7 @@ def test_a_folder_is_walked_and_what_is_hidden_is_counted(run: Run, folder: Path
         "form.txt",
         "局/b.txt",
     ]
-    assert [item["code"] for item in document["diagnostics"]] == ["KPI841"]
+    assert [item["code"] for item in document["diagnostics"]] == ["KPI871"]
     assert "没有审核的文件" in run("audit", folder).stdout
 
 
@@ -167,7 +167,7 @@ def test_an_empty_folder_is_no_pass(run: Run, judge: Judge, tmp_path: Path) -> N
     _ = judge
     result = run("audit", tmp_path)
     assert result.exit_code == 2
-    assert "KPI840" in result.stderr
+    assert "KPI870" in result.stderr
 
 
 def test_selection_and_profile_reach_the_audit(run: Run, form: Path, judge: Judge) -> None:

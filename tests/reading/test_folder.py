@@ -17,7 +17,7 @@ def names(found: Folder, folder: Path) -> list[str]:
 
 
 def passed_over(found: Folder) -> dict[str, str]:
-    (told,) = (item for item in found.diagnostics if item.code == "KPI841")
+    (told,) = (item for item in found.diagnostics if item.code == "KPI871")
     return {key: value for key, value in told.values if value != "0" and key != "file"}
 
 
@@ -117,9 +117,9 @@ def test_a_link_to_a_file_is_read(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_forms_is_told(tmp_path: Path) -> None:
-    assert codes(list_files(tmp_path)) == ["KPI840"]
+    assert codes(list_files(tmp_path)) == ["KPI870"]
     write(tmp_path / "photo.jpg")
-    assert codes(list_files(tmp_path)) == ["KPI841", "KPI840"]
+    assert codes(list_files(tmp_path)) == ["KPI871", "KPI870"]
 
 
 def test_a_folder_that_cannot_be_listed_loses_no_other(
@@ -139,7 +139,7 @@ def test_a_folder_that_cannot_be_listed_loses_no_other(
     assert names(found, tmp_path) == ["b.txt"]
     (told,) = found.diagnostics
     assert told == Diagnostic(
-        "KPI842", told.source, values={"file": str(tmp_path / "a"), "reason": "Permission denied"}
+        "KPI872", told.source, values={"file": str(tmp_path / "a"), "reason": "Permission denied"}
     )
 
 

@@ -71,5 +71,5 @@ def several_files() -> AuditRecord:
             AuditedFile(BOOK, (in_a_workbook(), in_a_workbook(HOSTILE, department=HOSTILE))),
             AuditedFile(GONE, (), (gone,)),
         ),
-        diagnostics=(Diagnostic("KPI841", Source("", Place("forms")), values=passed),),
+        diagnostics=(Diagnostic("KPI871", Source("", Place("forms")), values=passed),),
     )

@@ -37,8 +37,8 @@ def list_files(path: PathLike) -> Folder:
     """The files below a folder in the order of their names; a path that is no folder is its own only file.
 
     Known suffixes and known contents are taken. Hidden files, pipes, devices, other kinds of file and links to folders
-    are passed over and counted (KPI841), so that a circle of links ends. A folder that cannot be listed is told
-    (KPI842), and one without any such file (KPI840).
+    are passed over and counted (KPI871), so that a circle of links ends. A folder that cannot be listed is told
+    (KPI872), and one without any such file (KPI870).
 
     >>> list_files("/nowhere/form.txt").files
     ('/nowhere/form.txt',)
@@ -51,9 +51,9 @@ def list_files(path: PathLike) -> Folder:
     told = list(walk.refused)
     if walk.passed_over:
         kinds = {kind: str(walk.passed_over[kind]) for kind in ("hidden", "other", "linked", "special")}
-        told.append(_about("KPI841", folder, total=str(walk.passed_over.total()), **kinds))
+        told.append(_about("KPI871", folder, total=str(walk.passed_over.total()), **kinds))
     if not files and not walk.refused:
-        told.append(_about("KPI840", folder))
+        told.append(_about("KPI870", folder))
     return Folder(files, tuple(told))
 
 
@@ -83,7 +83,7 @@ class _Walk:
                 return sorted(found, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            self.refused.append(_about("KPI842", folder, reason=reason))
+            self.refused.append(_about("KPI872", folder, reason=reason))
             return []
 
 
