@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from kpirules import __version__
+from kpirules.cli.audit import audit
 from kpirules.cli.check import check
 from kpirules.cli.console import DONE, INTERRUPTED, prepare, silence
 from kpirules.cli.explain import explain
@@ -41,5 +42,5 @@ def app() -> None:
     """核对绩效目标申报表。 Check the performance indicators that Chinese public bodies declare."""
 
 
-for command in (check, template, explain):
+for command in (check, audit, template, explain):
     app.add_command(command)

@@ -33,6 +33,13 @@ def outcomes(ctx: click.Context, param: click.Parameter, value: str | None) -> "
     return frozenset(known[name] for name in names)
 
 
+def codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """Codes or their beginnings, parted by commas: ``C002,I``."""
+    _ = ctx, param
+    names = value.split(",") if value is not None else ()
+    return tuple(dict.fromkeys(name.strip().upper() for name in names))
+
+
 def spoken(ctx: click.Context, param: click.Parameter, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
     """Words given as arguments: where the system's locale (LANG=C) could not decode them, as UTF-8."""
     _ = ctx, param

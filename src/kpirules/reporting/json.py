@@ -1,7 +1,5 @@
 """A check as programs read it: one JSON document, the same for the same input, whatever the console is."""
 
-import json
-import re
 from typing import Any
 
 from kpirules.assessment import Row
@@ -22,16 +20,12 @@ from kpirules.evaluation.actuals import (
 from kpirules.evaluation.sentence import outcome_word
 from kpirules.limits import LIMITS
 from kpirules.quantity.quantity import Quantity
+from kpirules.reporting.document import place_document, write_document
 from kpirules.reporting.record import Record, reasons_of
 from kpirules.reporting.reported import answer_to, number_text, quantity_of
 from kpirules.rules.decision import Decision
-from kpirules.source import Place
 
 FORMAT = "kpirules/check/1"
-# Control, bidi and zero-width characters of a form, which a terminal would obey; JSON can name every one of them.
-_HIDDEN = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
 _Object = dict[str, Any]
 _KINDS: dict[type, str] = {
     Quantity: "figure",
@@ -54,8 +48,7 @@ def write_json(record: Record) -> str:
     >>> write_json(Record(Assessment(Declaration(), ())))[:31]
     '{\n "format": "kpirules/check/1"'
     """
-    text = json.dumps(to_document(record), ensure_ascii=False, indent=1)
-    return _HIDDEN.sub(_escaped, text) + "\n"
+    return write_document(to_document(record))
 
 
 def to_document(record: Record) -> _Object:
@@ -124,7 +117,7 @@ def _row(row: Row, record: Record) -> _Object:
 
 
 def _decision(decision: Decision | None) -> _Object | None:
-    return None if decision is None else {**decision.plain(), "place": _place(decision.place)}
+    return None if decision is None else {**decision.plain(), "place": place_document(decision.place)}
 
 
 def _indicator(indicator: Indicator) -> _Object:
@@ -134,14 +127,14 @@ def _indicator(indicator: Indicator) -> _Object:
         "path": indicator.path,
         "name": indicator.name,
         "levels": list(indicator.levels),
-        "place": _place(indicator.place),
+        "place": place_document(indicator.place),
         "tentative": indicator.is_tentative,
         "target": {
             "text": target.text,
             "canonical": str(rule) if rule is not None else None,
             "kind": type(rule.condition).__name__ if rule is not None else None,
             "column": "annual" if indicator.annual_target is not None else "period",
-            "place": _place(target.place),
+            "place": place_document(target.place),
         }
         if target is not None
         else None,
@@ -156,7 +149,7 @@ def _entry(row: Row, entry: Entry) -> _Object:
         "note": entry.note,
         "answer": _KINDS.get(type(answer_to(row, entry))),
         "read": _quantity(quantity_of(row, entry)),
-        "place": _place(entry.place),
+        "place": place_document(entry.place),
     }
 
 
@@ -171,7 +164,7 @@ def _repair(repair: Repair) -> _Object:
     return {
         "code": repair.code,
         "tentative": repair.is_tentative,
-        "place": _place(repair.place),
+        "place": place_document(repair.place),
         "before": [list(row) for row in repair.before],
         "after": [list(row) for row in repair.after],
         "others": [[list(row) for row in other] for other in repair.others],
@@ -183,7 +176,7 @@ def _diagnostic(diagnostic: Diagnostic) -> _Object:
     return {
         "code": diagnostic.code,
         "severity": diagnostic.severity.value,
-        "place": _place(source.place) if source is not None else None,
+        "place": place_document(source.place) if source is not None else None,
         "text": source.text[: LIMITS.characters] if source is not None else None,
         "span": [span.start, span.end] if span is not None else None,
         "zh": diagnostic.message("zh"),
@@ -191,20 +184,6 @@ def _diagnostic(diagnostic: Diagnostic) -> _Object:
         "hint_zh": diagnostic.hint("zh"),
         "hint_en": diagnostic.hint("en"),
     }
-
-
-def _place(place: Place | None) -> _Object | None:
-    """Only what is known: a line of text has no sheet."""
-    if place is None:
-        return None
-    known = {
-        "file": place.file,
-        "sheet": place.sheet,
-        "line": place.line,
-        "row": place.row,
-        "column": place.column,
-    }
-    return {key: value for key, value in known.items() if value is not None}
 
 
 def _quantity(quantity: Quantity | None) -> _Object | None:
@@ -217,9 +196,3 @@ def _unit(quantity: Quantity) -> str | None:
 
 def _text(wording: object) -> str | None:
     return None if wording is None else str(wording)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    """As JSON writes it, in one or two units of UTF-16; a lone surrogate of a file's name is one already."""
-    units = found[0].encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

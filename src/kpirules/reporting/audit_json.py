@@ -1,0 +1,77 @@
+"""An audit as programs read it: one JSON document over all files, the same bytes for the same files."""
+
+from typing import Any
+
+from kpirules.audit.audited import Entry, Finding
+from kpirules.diagnostics import Diagnostic, Severity
+from kpirules.limits import LIMITS
+from kpirules.reporting.audit_record import AuditedFile, AuditRecord
+from kpirules.reporting.document import place_document, write_document
+
+FORMAT = "kpirules/audit/1"
+_Object = dict[str, Any]
+
+
+def write_audit_json(record: AuditRecord) -> str:
+    r"""The document as text, indented; characters that show nothing are escaped.
+
+    >>> write_audit_json(AuditRecord())[:31]
+    '{\n "format": "kpirules/audit/1"'
+    """
+    return write_document(to_document(record))
+
+
+def to_document(record: AuditRecord) -> _Object:
+    """The document as plain dicts, lists, strings, whole numbers, booleans and ``None``; every key is always there.
+
+    >>> to_document(AuditRecord((AuditedFile("form.txt"),)))["files"]
+    [{'file': 'form.txt', 'findings': [], 'ledger': [], 'diagnostics': []}]
+    """
+    return {
+        "format": FORMAT,
+        "files": [_file(file) for file in record.files],
+        "diagnostics": [_told(item, item.severity) for item in record.diagnostics],
+    }
+
+
+def _file(file: AuditedFile) -> _Object:
+    return {
+        "file": file.file,
+        "findings": [_finding(finding) for finding in file.findings],
+        "ledger": [_entry(entry) for entry in file.ledger],
+        "diagnostics": [_told(item, item.severity) for item in file.diagnostics],
+    }
+
+
+def _finding(finding: Finding) -> _Object:
+    return {
+        **_told(finding.told, finding.severity),
+        "tentative": finding.tentative,
+        "because": [
+            {"place": place_document(source.place), "text": source.text[: LIMITS.characters]}
+            for source in finding.because
+        ],
+    }
+
+
+def _entry(entry: Entry) -> _Object:
+    reason = entry.reason
+    return {
+        "code": entry.code,
+        "status": entry.status.value,
+        "count": entry.count,
+        "reason": _told(reason, reason.severity) if reason is not None else None,
+    }
+
+
+def _told(told: Diagnostic, severity: Severity) -> _Object:
+    source, span = told.source, told.span
+    return {
+        "code": told.code,
+        "severity": severity.value,
+        "place": place_document(source.place) if source is not None else None,
+        "message": {"zh": told.message("zh"), "en": told.message("en")},
+        "hint": {"zh": told.hint("zh"), "en": told.hint("en")},
+        "text": source.text[: LIMITS.characters] if source is not None else None,
+        "span": [span.start, span.end] if span is not None else None,
+    }
