@@ -8,10 +8,10 @@ from kpirules.declaration import Declaration
 from kpirules.declaration.sheet import ActualsSheet, Entry
 from kpirules.diagnostics import Diagnostic
 from kpirules.reading.actuals import read_actuals
+from kpirules.reading.content import read_workbook
 from kpirules.reading.decisions import read_decisions
 from kpirules.reading.file import PathLike, read_bytes
 from kpirules.reading.form import read_form
-from kpirules.reading.content import read_workbook
 from kpirules.reading.forms import Form, Forms, find_forms
 from kpirules.reading.grid import Cell, Grid
 from kpirules.reading.json import looks_like_json, read_json
