@@ -14,28 +14,38 @@ if TYPE_CHECKING:
 
 @click.command(short_help="导出填报表 Write the sheet to fill in.")
 @click.argument("declaration")
-@click.option("--out", metavar="FILE", default=None, help="File to write; else standard output. 写入的文件。")
+@click.option(
+    "--out",
+    metavar="FILE",
+    default=None,
+    help="File to write, .xlsx or .csv; else CSV to standard output. 写入的文件。",
+)
 @click.option("--force", is_flag=True, help="Overwrite a file that is there. 覆盖已有的文件。")
 @language
 def template(*, declaration: str, out: str | None, force: bool, lang: "Language") -> int:
     """导出填报表。 Write the sheet that answers DECLARATION, for Excel to open."""
+    from kpirules.diagnostics import Diagnostic
     from kpirules.reading import read
     from kpirules.reporting import files
     from kpirules.reporting.line import Line
     from kpirules.reporting.phrases import phrase
     from kpirules.reporting.record import lost
     from kpirules.reporting.template import template as write_template
+    from kpirules.reporting.xlsx import template_workbook
 
     if out is not None:
         _refuse(out, declaration, force=force)
     found, diagnostics = read(declaration)
     if found is None:
         return tell(diagnostics, lang=lang)
-    sheet = write_template(found)
     unread = lost(diagnostics)
     if out is None:
-        status = show_bytes(sheet.encode(files.CSV_ENCODING, "backslashreplace"))
+        status = show_bytes(write_template(found).encode(files.CSV_ENCODING, "backslashreplace"))
     else:
+        is_workbook = Path(out).suffix.lower() == ".xlsx"
+        sheet = template_workbook(found) if is_workbook else write_template(found)
+        if isinstance(sheet, Diagnostic):
+            return tell((*unread, sheet), lang=lang)
         problems = files.write(out, sheet, encoding=files.CSV_ENCODING)
         if problems:
             return tell((*unread, *problems), lang=lang)

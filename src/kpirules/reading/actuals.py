@@ -2,28 +2,35 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from kpirules.declaration.sheet import ActualsSheet, Entry
 from kpirules.diagnostics import Diagnostic
 from kpirules.limits import LIMITS
+from kpirules.reading.compound import SIGNATURE
 from kpirules.reading.file import PathLike, read_bytes
+from kpirules.reading.grid import filled, row_place
 from kpirules.reading.labels import fold
 from kpirules.reading.notes import about, kept
 from kpirules.reading.text import decode
+from kpirules.reading.workbook import Workbook
+from kpirules.reading.xls import read_xls
+from kpirules.reading.xlsx import read_xlsx
 from kpirules.source import Place, Source
 from kpirules.spreadsheet import unguarded
 
 _COLUMNS = {"指标": "indicator", "输入": "input", "数值": "value", "单位": "unit", "备注": "note"}
 _NEEDED = ("指标", "数值")
 _DELIMITERS = ",\t;"
+_ZIP = b"PK\x03\x04"
 
 
 def read_actuals(path: PathLike) -> ActualsSheet:
-    """The entries of a CSV file with the columns 指标, 输入, 数值, 单位 and 备注 in any order.
+    """The entries of a CSV file or workbook with the columns 指标, 输入, 数值, 单位 and 备注 in any order.
 
-    Parted by commas, tabs or semicolons; UTF-8 with or without mark, UTF-16 with its mark, or GB18030. What
-    cannot be read is told in the sheet's diagnostics (KPI7xx, KPI8xx), never raised.
+    CSV is parted by commas, tabs or semicolons; UTF-8 with or without mark, UTF-16 with its mark, or GB18030. A
+    workbook (xlsx, xls) has them on its first sheet that says something, and its figures count as shown: 90% is 90%.
+    What cannot be read is told in the sheet's diagnostics (KPI7xx, KPI8xx), never raised.
 
     >>> read_actuals("/nowhere/actuals.csv").diagnostics[0].code
     'KPI801'
@@ -32,6 +39,9 @@ def read_actuals(path: PathLike) -> ActualsSheet:
     content = read_bytes(path)
     if isinstance(content, Diagnostic):
         return ActualsSheet(diagnostics=(content,), file=file)
+    if content.startswith((_ZIP, SIGNATURE)):
+        reader = read_xlsx if content.startswith(_ZIP) else read_xls
+        return _parse_workbook(reader(content, file=file), file)
     decoded, told = decode(content, file=file)
     if decoded is None:
         return ActualsSheet(diagnostics=told, file=file)
@@ -46,7 +56,30 @@ def parse_actuals(text: str, *, file: str | None = None) -> ActualsSheet:
     '16'
     """
     diagnostics: list[Diagnostic] = []
-    records = _records(text.removeprefix("\ufeff"), file, diagnostics)
+    return _parse(_records(text.removeprefix("\ufeff"), file, diagnostics), diagnostics, file, unguarded)
+
+
+def _parse_workbook(book: Workbook, file: str) -> ActualsSheet:
+    """The first grid; what others say is told, and a text that a CSV file would guard stands in a cell as it is."""
+    diagnostics: list[Diagnostic] = []
+    if not book.grids:
+        return ActualsSheet(diagnostics=book.diagnostics, file=file)
+    first, *others = book.grids
+    records = ((row_place(row), [cell.text for cell in row]) for row in first if filled(row))
+    sheet = _parse(records, diagnostics, file, str)
+    left = [
+        Diagnostic("KPI837", Source("", place), values={"what": f"工作表/sheet {place.sheet}"})
+        for place in (Place(file, sheet=other.rows[0][0].place.sheet) for other in others)
+    ]
+    return ActualsSheet(sheet.entries, kept((*book.diagnostics, *sheet.diagnostics, *left)), file=file)
+
+
+def _parse(
+    records: Iterator[tuple[Place, list[str]]],
+    diagnostics: list[Diagnostic],
+    file: str | None,
+    meant: Callable[[str], str],
+) -> ActualsSheet:
     columns: Mapping[str, int] | None = None
     for place, cells in records:
         columns = _columns(cells, place, diagnostics)
@@ -54,7 +87,7 @@ def parse_actuals(text: str, *, file: str | None = None) -> ActualsSheet:
     if columns is None:
         diagnostics = diagnostics or [Diagnostic("KPI701", Source("", Place(file)))]
         return ActualsSheet((), kept(diagnostics), file=file)
-    entries = tuple(_entries(records, columns, diagnostics))
+    entries = tuple(_entries(records, columns, diagnostics, meant))
     if not entries and not diagnostics:
         diagnostics.append(Diagnostic("KPI708", Source("", Place(file))))
     return ActualsSheet(entries, kept(diagnostics), file=file)
@@ -113,7 +146,10 @@ def _columns(cells: list[str], place: Place, diagnostics: list[Diagnostic]) -> M
 
 
 def _entries(
-    records: Iterator[tuple[Place, list[str]]], columns: Mapping[str, int], diagnostics: list[Diagnostic]
+    records: Iterator[tuple[Place, list[str]]],
+    columns: Mapping[str, int],
+    diagnostics: list[Diagnostic],
+    meant: Callable[[str], str],
 ) -> Iterator[Entry]:
     seen: dict[tuple[str, str], Place] = {}
     for place, cells in records:
@@ -123,7 +159,7 @@ def _entries(
         ]
         if strange:
             diagnostics.append(about("KPI705", strange[0], place, text=" | ".join(strange)))
-        indicator, asked = (unguarded(found.get(role, "")).strip() for role in ("indicator", "input"))
+        indicator, asked = (meant(found.get(role, "")).strip() for role in ("indicator", "input"))
         entry = Entry(
             indicator, asked, found["value"], found.get("unit", "").strip(), found.get("note", ""), place
         )
@@ -134,6 +170,6 @@ def _entries(
             continue
         first = seen.setdefault((indicator, asked), place)
         if first is not place:
-            values = {"indicator": indicator, "input": asked, "first": str(first.line)}
+            values = {"indicator": indicator, "input": asked, "first": str(first.line or first.row)}
             diagnostics.append(about("KPI707", indicator, place, **values))
         yield entry

@@ -15,10 +15,10 @@ CSV_ENCODING = "utf-8-sig"
 """UTF-8 with the mark without which Excel takes a CSV file for the system's old encoding."""
 
 
-def write(path: PathLike, text: str, *, encoding: str = "utf-8") -> tuple[Diagnostic, ...]:
-    """Write ``text`` to ``path`` in one step; a diagnostic (KPI820) if that cannot be done.
+def write(path: PathLike, content: str | bytes, *, encoding: str = "utf-8") -> tuple[Diagnostic, ...]:
+    """Write text or bytes to ``path`` in one step; a diagnostic (KPI820) if that cannot be done.
 
-    The text goes to a new file in the same folder, is forced to the disk and then takes the name of the old
+    The content goes to a new file in the same folder, is forced to the disk and then takes the name of the old
     one. Folders, pipes and devices are refused; a link is followed to the file it names.
 
     >>> write("/nowhere/report.txt", "…")[0].code
@@ -27,7 +27,7 @@ def write(path: PathLike, text: str, *, encoding: str = "utf-8") -> tuple[Diagno
     try:
         target = Path(path).resolve()
         mode = _mode(target)
-        _replace(target, text.encode(encoding), mode)
+        _replace(target, content if isinstance(content, bytes) else content.encode(encoding), mode)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         values = {"file": str(path), "reason": reason}

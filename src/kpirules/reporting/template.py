@@ -9,7 +9,7 @@ from kpirules.rules.checked import Input
 from kpirules.spreadsheet import guarded
 
 HEADER = ("指标", "输入", "数值", "单位", "备注")
-_Line = tuple[str, str, str, str, str]
+Line = tuple[str, str, str, str, str]
 
 
 def template(declaration: Declaration) -> str:
@@ -26,13 +26,22 @@ def template(declaration: Declaration) -> str:
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\r\n")
     writer.writerow(HEADER)
-    for indicator in declaration.indicators:
-        for line in _lines(indicator):
-            writer.writerow([guarded(cell) for cell in line])
+    for line in lines(declaration):
+        writer.writerow([guarded(cell) for cell in line])
     return sheet.getvalue()
 
 
-def _lines(indicator: Indicator) -> Iterator[_Line]:
+def lines(declaration: Declaration) -> Iterator[Line]:
+    """The cells of each line below the header, as they are and guarded against nothing.
+
+    >>> list(lines(Declaration()))
+    []
+    """
+    for indicator in declaration.indicators:
+        yield from _lines(indicator)
+
+
+def _lines(indicator: Indicator) -> Iterator[Line]:
     target = indicator.target
     rule = target.rule if target is not None else None
     #  A formula is decided by its inputs; its own value is asked for only where the condition speaks of it as
