@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from kpirules.declaration import Declaration
 from kpirules.diagnostics import Diagnostic, Severity
-from kpirules.source import Place
+from kpirules.source import Place, Source
 
 
 class Status(StrEnum):
@@ -23,12 +23,14 @@ class Finding:
     """One thing that a reviewer would say: where, what and what to do, as a diagnostic with the check's code.
 
     ``severity`` is that of this finding, for a check may tell an error here and a warning there; ``tentative`` where it
-    rests on a repair that a person has not confirmed.
+    rests on a repair that a person has not confirmed. ``because`` are the other texts it rests on, such as the promise that
+    a target falls short of.
     """
 
     told: Diagnostic
     severity: Severity
     tentative: bool = field(default=False, kw_only=True)
+    because: tuple[Source, ...] = field(default=(), kw_only=True)
 
     @property
     def code(self) -> str:
