@@ -27,6 +27,7 @@ class Entry:
     """One code of the catalogue: its severity and its sentences, with ``{fields}`` to fill in.
 
     ``cases`` are the sentences of a code that says several things; a diagnostic's value ``case`` tells which.
+    A check of an audit has a short title besides.
     """
 
     code: str
@@ -36,6 +37,8 @@ class Entry:
     hint_zh: str = ""
     hint_en: str = ""
     cases: Mapping[str, "Entry"] = field(factory=dict, hash=False)
+    title_zh: str = ""
+    title_en: str = ""
 
 
 def _freeze(values: Mapping[str, object] | tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -140,5 +143,7 @@ def _read_entry(code: str, row: Mapping[str, Any]) -> Entry:
         en=row["en"],
         hint_zh=row.get("hint_zh", ""),
         hint_en=row.get("hint_en", ""),
+        title_zh=row.get("title_zh", ""),
+        title_en=row.get("title_en", ""),
         cases={name: _read_entry(code, case) for name, case in cases.items()},
     )

@@ -107,10 +107,15 @@ def _extreme(row: Row, target: Target, form: Form) -> str:
 
 
 def _is_plainly_sound(target: Target) -> bool:
-    """Most targets: at least so many of something, which can be missed and met, whatever it is."""
-    meaning = target.meaning
-    counted = meaning.unit is not None and not meaning.unit.is_share
-    return counted and meaning.kind in {Kind.BOUND, Kind.BARE} and (meaning.low or meaning.value or 0) > 0
+    """Most targets, told without solving them: one bound, above nothing and within the whole of a share."""
+    meaning, written = target.meaning, quantities(target)
+    if meaning.kind is not Kind.BOUND or len(written) != 1:
+        return False
+    [quantity] = written
+    share = quantity.unit is not None and quantity.unit.is_share
+    if meaning.low is not None:
+        return quantity.magnitude > 0 and (not share or quantity.magnitude <= 1)
+    return quantity.magnitude >= 0 and (not share or quantity.magnitude < 1)
 
 
 def _is_share_of_whole(row: Row, form: Form) -> bool:

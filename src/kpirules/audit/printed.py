@@ -77,6 +77,8 @@ def markup_residue(form: Form) -> Iterator[Remark | Excuse]:
         found = _RESIDUE.search(source.text) if source is not None else None
         if found is not None:
             yield Remark(cell, "", {"residue": found.group()[:_SHOWN]}, Span(*found.span()))
+    if next(_cells(form), None) is None:
+        yield not_enough("none")
 
 
 def header_gaps(form: Form) -> Iterator[Remark | Excuse]:
@@ -115,6 +117,8 @@ def placeholder(form: Form) -> Iterator[Remark | Excuse]:
         found = form.profile.placeholder.search(source.text) if source is not None else None
         if found is not None:
             yield Remark(cell, "", {"text": found.group()[:_SHOWN]}, Span(*found.span()))
+    if next(_cells(form), None) is None:
+        yield not_enough("none")
 
 
 def magnitude(form: Form) -> Iterator[Remark | Excuse]:
