@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kpirules.answers.answer import read_actual
     from kpirules.assessment import Assessment, assess
+    from kpirules.audit.audited import Audited, Finding
+    from kpirules.audit.auditing import audit
     from kpirules.declaration.commitment import Commitment
     from kpirules.declaration.commitments import find_commitments
     from kpirules.declaration.decisions import Decisions
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "kpirules.answers.answer": ("read_actual",),
     "kpirules.assessment": ("Assessment", "assess"),
+    "kpirules.audit.audited": ("Audited", "Finding"),
+    "kpirules.audit.auditing": ("audit",),
     "kpirules.declaration.commitment": ("Commitment",),
     "kpirules.declaration.commitments": ("find_commitments",),
     "kpirules.declaration.decisions": ("Decisions",),
@@ -69,11 +73,13 @@ __version__ = "0.1.0"
 __all__ = [
     "Actuals",
     "Assessment",
+    "Audited",
     "Commitment",
     "Decision",
     "Decisions",
     "Declaration",
     "Diagnostic",
+    "Finding",
     "Grade",
     "Indicator",
     "KpiError",
@@ -93,6 +99,7 @@ __all__ = [
     "Unit",
     "Verdict",
     "assess",
+    "audit",
     "compare",
     "draw",
     "find_commitments",
@@ -110,8 +117,8 @@ def __getattr__(name: str) -> object:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
     found: object = getattr(import_module(_HOME[name]), name)
-    globals()[name] = found
-    return found
+    # Importing a room sets its name here: that of the audits is called as its verb and stays what it is.
+    return globals().setdefault(name, found)
 
 
 def __dir__() -> list[str]:

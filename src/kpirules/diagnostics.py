@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import field, frozen
 
@@ -24,7 +24,11 @@ class Severity(StrEnum):
 
 @frozen
 class Entry:
-    """One code of the catalogue: its severity and its sentences, with ``{fields}`` to fill in."""
+    """One code of the catalogue: its severity and its sentences, with ``{fields}`` to fill in.
+
+    ``cases`` are the sentences of a code that says several things; a diagnostic's value ``case`` tells which.
+    A check of an audit has a short title besides.
+    """
 
     code: str
     severity: Severity
@@ -32,6 +36,9 @@ class Entry:
     en: str
     hint_zh: str = ""
     hint_en: str = ""
+    cases: Mapping[str, "Entry"] = field(factory=dict, hash=False)
+    title_zh: str = ""
+    title_en: str = ""
 
 
 def _freeze(values: Mapping[str, object] | tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -65,16 +72,16 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        return catalogue()[self.code].severity
+        return self._entry.severity
 
     def message(self, lang: Language = "zh") -> str:
         """What is the matter, in one sentence."""
-        entry = catalogue()[self.code]
+        entry = self._entry
         return (entry.zh if lang == "zh" else entry.en).format_map(dict(self.values))
 
     def hint(self, lang: Language = "zh") -> str:
         """What to write or do next; empty where nothing is owed."""
-        entry = catalogue()[self.code]
+        entry = self._entry
         return (entry.hint_zh if lang == "zh" else entry.hint_en).format_map(dict(self.values))
 
     def sentence(self, lang: Language = "zh") -> str:
@@ -83,6 +90,11 @@ class Diagnostic:
         stop = "。" if lang == "zh" else "."
         parts = [part + stop for part in (self.message(lang), self.hint(lang)) if part]
         return gap.join(parts)
+
+    @property
+    def _entry(self) -> Entry:
+        entry = catalogue()[self.code]
+        return entry.cases.get(dict(self.values).get("case", ""), entry) if entry.cases else entry
 
     def __str__(self) -> str:
         where = ""
@@ -112,17 +124,26 @@ def draw(diagnostic: Diagnostic, *, lang: Language | None = None) -> str:
 
 @cache
 def catalogue() -> Mapping[str, Entry]:
-    """Every code with its severity and sentences, read once from ``diagnostics.toml``."""
-    text = files("kpirules").joinpath("diagnostics.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    return {
-        code: Entry(
-            code=code,
-            severity=Severity(row["severity"]),
-            zh=row["zh"],
-            en=row["en"],
-            hint_zh=row.get("hint_zh", ""),
-            hint_en=row.get("hint_en", ""),
-        )
-        for code, row in table.items()
-    }
+    """Every code with its severity and sentences, read once: reading's and evaluation's, then those of an audit."""
+    tables = (
+        files("kpirules").joinpath("diagnostics.toml"),
+        files("kpirules").joinpath("audit", "findings.toml"),
+    )
+    rows = {code: row for table in tables for code, row in tomllib.loads(table.read_text("utf-8")).items()}
+    return {code: _read_entry(code, row) for code, row in rows.items()}
+
+
+def _read_entry(code: str, row: Mapping[str, Any]) -> Entry:
+    """A case has the severity of its code unless it says its own."""
+    cases = {name: {"severity": row["severity"], **case} for name, case in row.get("case", {}).items()}
+    return Entry(
+        code=code,
+        severity=Severity(row["severity"]),
+        zh=row["zh"],
+        en=row["en"],
+        hint_zh=row.get("hint_zh", ""),
+        hint_en=row.get("hint_en", ""),
+        title_zh=row.get("title_zh", ""),
+        title_en=row.get("title_en", ""),
+        cases={name: _read_entry(code, case) for name, case in cases.items()},
+    )
