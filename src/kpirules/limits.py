@@ -12,6 +12,7 @@ class Limits:
     ``span`` is how many rows or columns one cell may cover. ``members`` are the files in an archive, none of more than
     ``member_bytes`` unpacked and all of at most ``archive_bytes``; one of more than a mebibyte may be ``ratio`` times its
     packed size.
+    ``cells``, ``elements``, ``pages`` and ``document_characters`` bound what is read of one document.
     ``remembered`` is how many texts of at most ``remembered_characters`` are kept as read; others are read each time.
 
     >>> Limits().characters
@@ -34,6 +35,10 @@ class Limits:
     file_bytes: int = 64 * 1024 * 1024
     rows: int = 200_000
     columns: int = 256
+    cells: int = 500_000
+    elements: int = 500_000
+    pages: int = 200
+    document_characters: int = 16_000_000
     indicators: int = 200_000
     diagnostics: int = 1_000
     span: int = 1_000
