@@ -3,7 +3,6 @@
 import os
 import sys
 from contextlib import nullcontext
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +13,9 @@ from kpirules.cli.console import CANNOT_WORK, DONE, show, show_bytes, tell
 from kpirules.cli.options import codes, language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from contextlib import AbstractContextManager
 
-    from kpirules.audit.audited import Audited
-    from kpirules.declaration import Declaration
     from kpirules.diagnostics import Diagnostic, Language
     from kpirules.reporting.audit_record import AuditedFile, AuditRecord
 
@@ -89,34 +86,25 @@ def audit(  # noqa: PLR0913 - the command's arguments and options
     return status or (_FOUND if _is_grave(record, fail_on) else DONE)
 
 
-def read_all(file: str) -> "tuple[tuple[Declaration, ...], tuple[Diagnostic, ...]]":
-    """Every form in a file, and what there is to say about reading it."""
-    from kpirules.reading import read
-
-    declaration, diagnostics = read(file)
-    return ((declaration,) if declaration is not None else ()), diagnostics
-
-
 def _audited(file: str, asked: dict[str, Any]) -> "AuditedFile":
+    from kpirules.audit.auditing import audit as judge
+    from kpirules.reading import read_forms
     from kpirules.reporting.audit_record import AuditedFile
 
-    declarations, diagnostics = read_all(file)
-    forms = tuple(_judge()(declaration, diagnostics, **asked) for declaration in declarations)
-    return AuditedFile(file, forms, diagnostics)
-
-
-def _judge() -> "Callable[..., Audited]":
-    judge: Callable[..., Audited] = import_module("kpirules.audit.auditing").audit
-    return judge
+    found = read_forms(file)
+    forms = tuple(judge(form.declaration, form.diagnostics, **asked) for form in found.forms)
+    told = (*found.diagnostics, *(diagnostic for form in found.forms for diagnostic in form.diagnostics))
+    return AuditedFile(file, forms, told)
 
 
 def _refuse_unknown(asked: dict[str, Any]) -> None:
     """Codes and profiles that there are not are told before the work, by asking for them of an empty form."""
+    from kpirules.audit.auditing import audit as judge
     from kpirules.declaration import Declaration
     from kpirules.source import visible
 
     try:
-        _judge()(Declaration(), **asked)
+        judge(Declaration(), **asked)
     except ValueError as problem:
         raise click.UsageError(visible(str(problem), longest=1_000)) from problem
 

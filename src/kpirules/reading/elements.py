@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from attrs import define, evolve
 
+from kpirules.reading.css import PLAIN_STYLE, Style, read_style
 from kpirules.reading.flow import Flow, Table
 from kpirules.reading.passage import Look
-from kpirules.reading.css import PLAIN_STYLE, Style, read_style
 from kpirules.reading.symbols import symbol_font
 
 BLOCKS = frozenset("""address article aside blockquote body caption center dd details dialog dir div dl dt fieldset

@@ -8,10 +8,10 @@ from attrs import Factory, define, evolve, field
 from kpirules.diagnostics import Diagnostic
 from kpirules.limits import LIMITS
 from kpirules.reading import elements
+from kpirules.reading.css import PLAIN_STYLE, Style, read_sheet
 from kpirules.reading.elements import Element, seen, span_of, style_of
 from kpirules.reading.flow import Flow, Table, TableCell
 from kpirules.reading.passage import PLAIN, Look, Passage
-from kpirules.reading.css import PLAIN_STYLE, Style, read_sheet
 from kpirules.reading.tags import Raw, unescape, unfolded
 from kpirules.source import Place, Source
 
