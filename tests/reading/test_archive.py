@@ -9,13 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.reading.workbooks import OFFICE, RELATIONS, ROW, sheet, workbook, zipped
 
 from kpirules.diagnostics import Diagnostic
 from kpirules.limits import LIMITS
 from kpirules.reading.archive import open_archive
 from kpirules.reading.markup import walk
 from kpirules.reading.xlsx import read_xlsx
-from tests.reading.workbooks import OFFICE, RELATIONS, ROW, sheet, workbook, zipped
 
 SECONDS, MEBIBYTES = 2, 256
 ENTITIES = (
