@@ -3,7 +3,9 @@
 import codecs
 from pathlib import Path
 
+import openpyxl
 import pytest
+import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,3 +103,51 @@ def test_more_lines_than_are_read() -> None:
 def test_any_text_gives_a_sheet(text: str) -> None:
     sheet = parse_actuals(text)
     assert sheet.entries or sheet.diagnostics
+
+
+def workbook_of(rows: list[list[object]]) -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    return book
+
+
+def test_a_workbook_is_read_as_shown(tmp_path: Path) -> None:
+    path = tmp_path / "actuals.bin"
+    book = workbook_of(
+        [[], ["指标", "数值", "单位", "备注"], ["讲座场次", 14, "场"], ["'=1", 0.9], ["讲座场次", 15]]
+    )
+    book.worksheets[0]["B4"].number_format = "0.0%"
+    book.create_sheet("别的")["A1"] = "x"
+    book.save(path)
+    sheet = read_actuals(path)
+    assert [(entry.indicator, entry.value) for entry in sheet.entries] == [
+        ("讲座场次", "14"),
+        ("'=1", "90.0%"),
+        ("讲座场次", "15"),
+    ]
+    assert [found.code for found in sheet.diagnostics] == ["KPI707", "KPI837"]
+    assert dict(sheet.diagnostics[0].values)["first"] == "3"
+
+
+def test_an_old_workbook_is_read_too(tmp_path: Path) -> None:
+    path = tmp_path / "actuals.xls"
+    book = xlwt.Workbook()
+    page = book.add_sheet("表")
+    for row, (name, value) in enumerate([("指标", "数值"), ("满意度", 0.95)]):
+        page.write(row, 0, name)
+        page.write(row, 1, value, xlwt.easyxf(num_format_str="0%"))
+    book.save(str(path))
+    sheet = read_actuals(path)
+    assert [(entry.indicator, entry.value) for entry in sheet.entries] == [("满意度", "95%")]
+    assert sheet.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    "rows, code", [([], "KPI805"), ([["讲座", 14]], "KPI701"), ([["指标", "数值"]], "KPI708")]
+)
+def test_a_workbook_without_entries_says_why(tmp_path: Path, rows: list[list[object]], code: str) -> None:
+    path = tmp_path / "actuals.xlsx"
+    workbook_of(rows).save(path)
+    sheet = read_actuals(path)
+    assert ([found.code for found in sheet.diagnostics], sheet.entries) == ([code], ())

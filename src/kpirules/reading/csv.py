@@ -35,7 +35,7 @@ def read_csv(text: str, *, file: str | None = None, encoding: str = "") -> Workb
     ([['部门名称', '科学技术\n协会'], ['年度', '2024']], 'form.csv:3')
     """
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    named = lines[0].strip().lower() if lines else ""
+    named = lines[0].strip(" ").lower()
     is_named = len(named) == 5 and named.startswith("sep=") and named[4] in _DELIMITERS
     first = 1 if is_named else 0
     delimiter = named[4] if is_named else delimiter_of(lines)

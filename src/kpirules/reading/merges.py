@@ -44,7 +44,8 @@ class Merges:
 
     def covers(self, row: int, column: int) -> bool:
         """Whether the cell lies under another one."""
-        return bool(self._covered.get(row, 0) >> column & 1) and (row, column) not in self.spans
+        bits = self._covered.get(row)
+        return bits is not None and bool(bits >> column & 1) and (row, column) not in self.spans
 
     def _merge(self, reference: str, top: int, left: int, bottom: int, right: int) -> None:
         bits = (1 << right + 1) - (1 << left)

@@ -153,8 +153,11 @@ def _show_date(number: Decimal, section: Section, code: str, *, is_1904: bool) -
         return Shown(_plain(number), "KPI829", {"format": code, "text": _plain(number)})
     clock = _clock(number, moment, section)
     if not letters & set("ymde"):
-        typed = f"{moment.hour}:{moment.minute:02}"
+        minutes = int(_EXACT.multiply(number, 1440).to_integral_value(ROUND_HALF_UP, _EXACT))
+        typed = f"{minutes // 60}:{minutes % 60:02}"
         return Shown(clock, "KPI828", {"text": clock, "typed": typed})
+    if number < 1 and not is_1904:  # a spreadsheet shows the day 0 of January 1900
+        return Shown(_plain(number), "KPI829", {"format": code, "text": _plain(number)})
     day = _day(moment, letters, in_words="年" in section.before or "月" in section.before)
     text = f"{day} {clock}" if clock else day
     if not letters & set("ye"):

@@ -1,6 +1,7 @@
 """The cells of one worksheet as the file writes them, before they are shown."""
 
 import re
+from collections.abc import Callable
 
 from attrs import frozen
 
@@ -28,12 +29,14 @@ class Written:
 class Worksheet:
     """The handlers of a walk through a sheet; afterwards its rows, merges and what is hidden.
 
-    ``rows`` holds cells with a value or formula by their row, within the limits; ``beyond_rows`` is the first row and
+    ``shown`` makes the text of a cell in a row, at once, so that what is written never stands in memory as a whole.
+    ``rows`` holds columns and texts by their row, within the limits; ``beyond_rows`` is the first row and
     ``beyond_columns`` the first row with a cell that did not fit.
     """
 
-    def __init__(self) -> None:
-        self.rows: dict[int, list[Written]] = {}
+    def __init__(self, shown: Callable[[int, Written], str]) -> None:
+        self._shown = shown
+        self.rows: dict[int, list[tuple[int, str]]] = {}
         self.merges: list[str] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
@@ -134,7 +137,9 @@ class Worksheet:
         else:
             kind = self._kind if value is not None else ""
             cell = Written(self._column, kind, self._style, value or "", self._formula)
-            self.rows.setdefault(self._row, []).append(cell)
+            text = self._shown(self._row, cell)
+            if text:
+                self.rows.setdefault(self._row, []).append((self._column, text))
 
 
 def cell_of(reference: str) -> tuple[int, int] | None:

@@ -139,15 +139,17 @@ def _read_sheet(
         kind = part.kind if part is not None else "?"
         remarks.say("KPI837", what=f"工作表/sheet {sheet.name} ({kind})")
         return None, remarks.all()
-    raw = Worksheet()
+    cells = _Cells(book, remarks)
+    raw = Worksheet(cells.shown)
     refused = book.package.walk(part.target, start=raw.start, end=raw.end, text=raw.text)
     if refused is not None:
         return None, (refused,)
-    rows = _Cells(book, remarks).read(raw)
+    cells.tell_formulas()
+    rows = raw.rows
     height, width = extent(rows)
     merges = Merges(raw.merges, rows=height, columns=width)
-    for row, cells in rows.items():
-        for column, text in cells:
+    for row, texts in rows.items() if merges.spans else ():
+        for column, text in texts:
             if text.strip() and merges.covers(row, column):
                 remarks.say("KPI838", text, row=row, column=column, text=text)
     _tell_damage(raw, merges, remarks)
@@ -163,24 +165,14 @@ class _Cells:
     def __init__(self, book: _Book, remarks: Remarks) -> None:
         self._book = book
         self._remarks = remarks
+        self._formulas = 0
+        self._first_formula: tuple[int, int] | None = None
 
-    def read(self, raw: Worksheet) -> dict[int, list[tuple[int, str]]]:
-        rows = {
-            number: [(cell.column, self._text(cell, number)) for cell in cells]
-            for number, cells in raw.rows.items()
-        }
-        formulas = [
-            (number, cell.column)
-            for number, cells in raw.rows.items()
-            for cell in cells
-            if cell.formula is not None and cell.kind
-        ]
-        if formulas:
-            row, column = formulas[0]
-            self._remarks.say("KPI834", row=row, column=column, count=str(len(formulas)))
-        return rows
-
-    def _text(self, cell: Written, row: int) -> str:
+    def shown(self, row: int, cell: Written) -> str:
+        """The text of a cell, blank where it is struck out or has none."""
+        if cell.formula is not None and cell.kind:
+            self._formulas += 1
+            self._first_formula = self._first_formula or (row, cell.column)
         style = self._style(cell, row)
         text = self._value(cell, row, style)
         if not text:
@@ -191,6 +183,11 @@ class _Cells:
             self._say("KPI831", cell, row, text, before=text, after="")
             return ""
         return text
+
+    def tell_formulas(self) -> None:
+        if self._first_formula is not None:
+            row, column = self._first_formula
+            self._remarks.say("KPI834", row=row, column=column, count=str(self._formulas))
 
     def _style(self, cell: Written, row: int) -> Style:
         styles, number = self._book.styles, cell.style
