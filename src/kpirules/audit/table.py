@@ -8,6 +8,7 @@ from kpirules.audit import (
     indicators_aims,
     indicators_tree,
     indicators_values,
+    indicators_weights,
     printed,
     promises,
 )
