@@ -143,3 +143,43 @@ def test_weights(told: Told, weights: tuple[str, str], cases: list[str]) -> None
 def test_without_weights_the_check_does_not_pass(audited: Callable[..., Audited]) -> None:
     found = audited("绩效指标|一级指标|二级指标|三级指标|年度指标值\n" + f"|{Q}|义诊场次|≥12场\n", "I018")
     assert [entry.status for entry in found.ledger] == [Status.NOT_APPLICABLE]
+
+
+SOUND = [
+    (Q, "举办招聘会次数", "≥10次"),
+    (Q, "受理群众投诉件数", "≥200件"),
+    (Q, "重大隐患整改数量", "≥30处"),
+    (Q, "安全事故应急演练次数", "≥4次"),
+    (Q, "查处违法案件数", "≥50件"),
+    (Q, "绿化养护面积", "≥12万平方米"),
+    (Q, "专家评审人次", "≥30人次"),
+    (Z, "工程验收合格率", "=100%"),
+    (Z, "设备故障率", "≤2%"),
+    (Z, "案件差错率", "≤0.5%"),
+    (S, "故障响应时间", "≤2小时"),
+    (S, "补贴发放及时率", "≥100%"),
+    (S, "工程完工时间", "2024年12月31日前"),
+    (C, "项目总成本", "≤300万元"),
+    (C, "人均培训成本", "≤550元/人·天"),
+    (C, "成本节约率", "≥5%"),
+    (C, "预算成本控制率", "≤100%"),
+    (B, "带动就业人数", "≥500人"),
+    (B, "财政收入增长率", "≥6%"),
+    (B, "投入产出比", "≥1.5"),
+    (B, "重大安全事故发生次数", "≤0次"),
+    (B, "政策知晓率", "≥85%"),
+    (B, "空气质量优良天数比例", "≥85%"),
+    (B, "单位能耗下降率", "≥3%"),
+    (B, "污水处理率", "≥95%"),
+    (B, "设备使用年限", "≥8年"),
+    (P, "群众投诉率", "≤1%"),
+    (P, "服务对象满意度（有效问卷不少于200份）", "≥95%"),
+]
+
+
+def test_a_sound_table_has_nothing_to_be_told(audited: Callable[..., Audited]) -> None:
+    rows = "".join(row(levels, name, target) for levels, name, target in SOUND)
+    found = audited(
+        "绩效指标|一级指标|二级指标|三级指标|实施周期指标值|年度指标值\n" + rows, "I", "P001", "P003", "P005"
+    )
+    assert [one.told.message() for one in found.findings] == []

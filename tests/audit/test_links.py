@@ -75,6 +75,22 @@ RIGHT = [
     ),
     # The unit stands in the name alone.
     ({"技能培训": "举办技能培训班不少于5场"}, {"技能培训班场次": "≥4"}, {"C002": [], "C003": ["≥4"]}),
+    # Both have the noun, one has what is done with it.
+    (
+        {"农村公路建设": "新建农村公路不少于35公里，养护公路不少于120公里"},
+        {"农村公路新建里程": "≥35公里", "公路养护里程": "≥150公里"},
+        {"C002": [], "C004": ["≥150公里"], "C010": []},
+    ),
+    # The task's name says nothing of it; the words of the promise are those of the indicator.
+    ({"医院信息化": "采购服务器10台"}, {"服务器采购数量": "≥10台"}, {"C002": [], "C004": [], "C006": []}),
+    # Exactly one is what was promised.
+    ({"旅游推广": "举办旅游节1次"}, {"旅游节举办次数": "=1次"}, {"C002": [], "C004": []}),
+    # 其中: parts and whole have indicators of their own.
+    (
+        {"执法检查": "全年开展执法检查不少于200次，其中食品安全检查不少于120次，药品检查不少于80次"},
+        {"食品安全检查次数": "≥100次", "药品检查次数": "≥80次", "执法检查次数": "≥200次"},
+        {"C002": [], "C003": ["≥100次"], "C010": []},
+    ),
     # The same promise in content and in goal is one.
     (
         {"技能培训": "举办技能培训不少于5场，全年开展技能培训不少于5场"},

@@ -28,7 +28,8 @@ def satisfaction(form: Form) -> Iterator[Remark | Excuse]:
     Bad: 满意度 ≥ 60%, = 100%, 调查总人数/满意人数 ≥ 90%.
     Good: 满意人数/调查总人数 ≥ 90%，样本不少于200份.
     """
-    rows = [row for row in form.rows if row.is_satisfaction]
+    unwanted = form.profile.words.unwanted
+    rows = [row for row in form.rows if row.is_satisfaction and not row.name.endswith(_rates(unwanted))]
     if not rows:
         yield not_applicable("none")
     for row in rows:
@@ -63,6 +64,11 @@ def trivial(form: Form) -> Iterator[Remark | Excuse]:
             if case:
                 values = {"text": " ".join(target.text.split())[:40], "name": row.indicator.name}
                 yield Remark(target, case, values, tentative=row.is_tentative)
+
+
+def _rates(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Ends of names that stand with satisfaction and are none: 投诉率, 投诉次数."""
+    return tuple(word + end for word in words for end in ("率", "次数", "件数", "数量"))
 
 
 def _aim(target: Target, least: Fraction) -> str:
@@ -100,7 +106,7 @@ def _extreme(row: Row, target: Target, form: Form) -> str:
     if figures is None or growing:
         return ""
     share = unit is not None and unit.is_share
-    domain = _SHARE if share and _is_share_of_whole(row, form) else _AMOUNT
+    domain = _SHARE if share and (is_part_of_whole(row.name) or row.is_satisfaction) else _AMOUNT
     if figures.isdisjoint(domain):
         return "impossible"
     return "" if not domain <= figures else "trivial"
@@ -116,15 +122,6 @@ def _is_plainly_sound(target: Target) -> bool:
     if meaning.low is not None:
         return quantity.magnitude > 0 and (not share or quantity.magnitude <= 1)
     return quantity.magnitude >= 0 and (not share or quantity.magnitude < 1)
-
-
-def _is_share_of_whole(row: Row, form: Form) -> bool:
-    if is_part_of_whole(row.name):
-        return True
-    words = form.profile.words
-    return row.is_satisfaction or (
-        row.name.endswith(words.share_ends) and not row.name.endswith(words.not_share)
-    )
 
 
 def _as_written(target: Target) -> CheckedRule | None:

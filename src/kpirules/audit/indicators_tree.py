@@ -1,13 +1,12 @@
 """Checks of the table of indicators as a whole: what it covers, where rows stand, and what stands twice."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from fractions import Fraction
 
 from kpirules.audit.form import Form
 from kpirules.audit.remark import Excuse, Remark, not_applicable, not_enough
 from kpirules.audit.row import BENEFIT, COST, OUTPUT, SATISFACTION, Row, unit_of
 from kpirules.audit.wordset import folded
-from kpirules.declaration import Wording
 from kpirules.declaration.levels import in_column, is_first, is_second
 from kpirules.declaration.repair import Repair
 from kpirules.rules.meaning import Kind
@@ -17,8 +16,6 @@ _QUANTITY, _QUALITY = "数量指标", "质量指标"
 _BESIDE_QUANTITY = {"质量指标", "时效指标", "成本指标"}
 # Where a table broke, its columns moved as one and every label kept its neighbours.
 _SLIPPED = {"KPI620", "KPI621", "KPI624"}
-
-_Sums = dict[tuple[str, Place | None], tuple[Wording, Fraction]]
 
 
 def dimensions(form: Form) -> Iterator[Remark | Excuse]:
@@ -32,13 +29,14 @@ def dimensions(form: Form) -> Iterator[Remark | Excuse]:
     if not form.rows:
         yield not_enough("none")
         return
+    doubtful = tuple(row for row in form.rows if row.is_tentative)
     for level in (OUTPUT, BENEFIT, SATISFACTION):
         below = form.under(level)
         if level == SATISFACTION:
             below = tuple(row for row in form.rows if row.is_satisfaction)
         if any(row.is_measured for row in below):
             continue
-        tentative = any(row.is_tentative and (row in below or row.shows(level)) for row in form.rows)
+        tentative = any(row.is_tentative for row in below) or any(row.shows(level) for row in doubtful)
         values = {"level": level, "count": str(len(below))}
         case = "satisfaction" if level == SATISFACTION else "unmeasured" if below else ""
         at = below[0].indicator.level1 if below else None
@@ -93,13 +91,14 @@ def level_tree(form: Form) -> Iterator[Remark | Excuse]:
         told.add((above, row.second))
         case = "" if row.second in parents else "unknown"
         yield Remark(second, case, {"second": second.text.strip(), "first": above or "无"})
+    firsts = _printed_firsts(form.rows) if slipped else []
     for repair in slipped:
-        yield from _as_printed(repair, form)
+        at = bisect_left(firsts, (_line(repair.place), ""))
+        yield from _as_printed(repair, firsts[at - 1][1] if at else "", form)
 
 
-def _as_printed(repair: Repair, form: Form) -> Iterator[Remark]:
+def _as_printed(repair: Repair, above: str, form: Form) -> Iterator[Remark]:
     """Labels of the second level in a row as printed, under the first level that stood above them there."""
-    above = _printed_above(form.rows, repair.place)
     for cells in repair.before:
         labels = [in_column(cell) for cell in cells]
         above = next((label for label in labels if is_first(label)), above)
@@ -110,14 +109,16 @@ def _as_printed(repair: Repair, form: Form) -> Iterator[Remark]:
                 yield Remark(Source(cell, repair.place), "printed", {"second": cell.strip(), "first": above})
 
 
-def _printed_above(rows: tuple[Row, ...], place: Place | None) -> str:
-    """The first level that was printed last above a place."""
-    found = ""
-    for row in rows:
-        level = row.indicator.level1
-        if level is not None and level.place is not None and _line(level.place) < _line(place):
-            found = row.first
-    return found
+def _printed_firsts(rows: tuple[Row, ...]) -> list[tuple[int, str]]:
+    """Each first level that was printed, by its line, from the top."""
+    printed = ((row.indicator.level1, row.first) for row in rows)
+    return sorted(
+        {
+            (_line(level.place), first)
+            for level, first in printed
+            if level is not None and level.place is not None
+        }
+    )
 
 
 def misclassified(form: Form) -> Iterator[Remark | Excuse]:
@@ -148,11 +149,7 @@ def misclassified(form: Form) -> Iterator[Remark | Excuse]:
             case = "share"
         elif row.second == _QUALITY and (kind is Kind.DEADLINE or row.name.endswith(words.date_ends)):
             case = "date"
-        elif (
-            row.name.endswith(("满意度", "满意率"))
-            and row.first in {OUTPUT, BENEFIT}
-            and "满意" not in row.second
-        ):
+        elif row.name.endswith("满意度") and row.first in {OUTPUT, BENEFIT} and "满意" not in row.second:
             case = "satisfaction"
         if case:
             values = {"name": row.indicator.name, "levels": f"{row.first}/{row.second}"}
@@ -223,69 +220,6 @@ def pasted(form: Form) -> Iterator[Remark | Excuse]:
             names = "、".join(row.indicator.name for row in rows[:3])
             values = {"text": target.text.strip(), "count": str(len(rows)), "names": names}
             yield Remark(target, "", values, tentative=any(row.is_tentative for row in rows))
-
-
-def weights(form: Form) -> Iterator[Remark | Excuse]:
-    """Weights are there, above zero, and come to 90 or 100 points, those of a level to what the level prints.
-
-    Why: the score is the weighted sum; points that do not add up cannot be scored.
-    Source: 财预〔2020〕10号, as generally known.
-    Bad: weights of 85 in all, a weight of 0, 产出指标（50分） above 45 points.
-    Good: 90 points, and 10 for the execution of the budget.
-    """
-    weighed = [row for row in form.rows if row.indicator.weight is not None]
-    if not weighed:
-        yield not_applicable("none" if form.rows else "rows")
-        return
-    for row in form.rows:
-        weight = row.indicator.weight
-        if weight is None:
-            yield Remark(row.indicator, "missing", {"name": row.indicator.name}, tentative=row.is_tentative)
-        elif weight.value <= 0:
-            yield Remark(
-                Source(weight.text, weight.place),
-                "zero",
-                {"text": weight.text.strip(), "name": row.indicator.name},
-            )
-    total = sum(
-        (row.indicator.weight.value for row in weighed if row.indicator.weight is not None), Fraction(0)
-    )
-    if total not in form.profile.weight_sums and len(weighed) == len(form.rows):
-        asked = " 或 ".join(str(one) for one in form.profile.weight_sums)
-        asked_en = " or ".join(str(one) for one in form.profile.weight_sums)
-        yield Remark(None, "", {"total": _points(total), "asked": asked, "asked_en": asked_en})
-    yield from _levels(form.rows)
-
-
-def _levels(rows: tuple[Row, ...]) -> Iterator[Remark]:
-    """A level that prints its points against those below it."""
-    sums: _Sums = {}
-    for row in rows:
-        weight = row.indicator.weight
-        for level in (row.indicator.level1, row.indicator.level2):
-            if level is None or weight is None or _printed_points(level.text) is None:
-                continue
-            key = (level.text, level.place)
-            sums[key] = (level, sums.get(key, (level, Fraction(0)))[1] + weight.value)
-    for level, total in sums.values():
-        if total != _printed_points(level.text):
-            yield Remark(level, "level", {"level": level.text.strip(), "total": _points(total)})
-
-
-def _printed_points(text: str) -> Fraction | None:
-    """The points in the bracket that closes a level: 产出指标（50分）."""
-    plain = "".join(text.split()).translate(str.maketrans("（）", "()"))
-    inside = plain[plain.rfind("(") + 1 : -1] if plain.endswith(")") and "(" in plain else ""
-    digits = inside.removesuffix("分")
-    return (
-        Fraction(digits)
-        if inside.endswith("分") and digits.isascii() and digits.isdigit() and len(digits) < 5
-        else None
-    )
-
-
-def _points(total: Fraction) -> str:
-    return str(total) if total.denominator == 1 else f"{float(total):g}"
 
 
 def _texts(row: Row) -> str:

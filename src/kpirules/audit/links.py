@@ -10,7 +10,6 @@ from kpirules.audit.promise import Promise, measured_by, relation, without_end
 from kpirules.audit.row import Row
 from kpirules.audit.wordset import Telling, grams, shared_words
 from kpirules.declaration import Task
-from kpirules.declaration.words import prose_words
 from kpirules.quantity.unit import Dimension
 from kpirules.rules.compare import Relation
 
@@ -111,6 +110,7 @@ class _Linking:
             for commitment in task.commitments
         ]
         self.row_words = [grams(_core(row.name, form)) for row in form.rows]
+        self.row_sets = [frozenset(words) for words in self.row_words]
         self.name_words = [grams(_core(task.name.text, form, tails=True)) for task in tasks]
         self.telling = Telling.of((*self.row_words, *self.name_words))
         told = [dict.fromkeys(words) for words in self.name_words]
@@ -130,13 +130,13 @@ class _Linking:
             return None
         words = self.row_words[row.number]
         whole = self.telling.of_words(words)
-        named: dict[int, list[str]] = {}
+        named: dict[int, dict[str, None]] = {}
         written: dict[int, float] = {}
         for word in words:
             weight = self.telling.of_word(word)
             in_names = self.told.get(word, ())
             for task in in_names:
-                named.setdefault(task, []).append(word)
+                named.setdefault(task, {})[word] = None
                 written[task] = written.get(task, 0.0) + weight
             for task in self.prose.get(word, ()):
                 if task not in in_names:
@@ -162,25 +162,15 @@ class _Linking:
         for one in found:
             if one.row is not None:
                 claims.setdefault(one.row.number, []).append(one)
+        near = {number: self.near_best(links) for number, links in claims.items()}
         for one in found:
-            if one.row is None:
-                yield one
-                continue
-            rivals = claims[one.row.number]
-            yield one if len(rivals) == 1 else self.contested(one, rivals)
+            yield one if one.row is None else _contested(one, *near[one.row.number])
 
-    def contested(self, one: PromiseLink, claims: Sequence[PromiseLink]) -> PromiseLink:
-        """One of several promises that fit the same indicator: the likeliest has it, equal ones share it."""
-        best = max(claim.likeness for claim in claims)
-        if one.likeness < best * self.form.profile.rival:
-            return PromiseLink(one.promise)
-        near = [claim for claim in claims if claim.likeness >= best * self.form.profile.rival]
-        others = tuple(
-            claim.promise
-            for claim in near
-            if claim is not one and claim.promise.rule.condition != one.promise.rule.condition
-        )
-        return PromiseLink(one.promise, one.row, one.likeness, one.shared, contested=others[:3])
+    def near_best(self, claims: Sequence[PromiseLink]) -> tuple[float, tuple[PromiseLink, ...]]:
+        """The least likeness of promises that fit an indicator nearly best, and one of them for each thing they ask."""
+        least = max(claim.likeness for claim in claims) * self.form.profile.rival
+        asked = {claim.promise.rule.condition: claim for claim in reversed(claims) if claim.likeness >= least}
+        return least, tuple(asked.values())[:_MOST_POSTINGS]
 
     def candidates(self, tasks: Mapping[int, TaskLink]) -> "_Candidates":
         """The indicators by unit and task, and by unit and word."""
@@ -203,30 +193,50 @@ class _Linking:
             return PromiseLink(promise)
         scored: list[tuple[float, Row, tuple[str, ...]]] = []
         for row in candidates.of(promise):
-            common = tuple(word for word in promise.words if word in self.row_words[row.number])
-            alike = self.likeness(promise.words, common)
+            common = tuple(word for word in promise.words if word in self.row_sets[row.number])
+            done = bool(promise.verb) and promise.verb in row.name
+            alike = self.likeness(promise.words, common) + (
+                self.form.profile.verb if common and done else 0.0
+            )
             linked = tasks.get(row.number)
             at_home = linked is not None and linked.task == promise.task
             profile = self.form.profile
             enough = profile.promise_likeness if at_home and promise.words else profile.stray_likeness
             if at_home and linked is not None and not promise.words:
-                scored.append((linked.likeness / 2, row, linked.shared))
+                scored.append((linked.likeness / 3, row, linked.shared))
             elif alike >= enough:
                 near = linked.likeness if at_home and linked is not None else 0.0
                 within = self.likeness(self.row_words[row.number], common)
-                scored.append(((max(alike, within) + near) / 2, row, common))
+                scored.append((min(1.0, (2 * max(alike, within) + near) / 3), row, common))
         if not scored:
             return PromiseLink(promise)
-        best, row, common = max(scored, key=lambda one: (one[0], -one[1].number))
-        rivals = tuple(other for score, other, _ in scored if score >= best * self.form.profile.rival)
+        best = max(score for score, _, _ in scored)
+        near_best = [one for one in scored if one[0] >= best * self.form.profile.rival]
+        # 养护公路 means 公路养护里程 and not 公路改建里程, which has the noun as well.
+        done_too = [one for one in near_best if promise.verb and promise.verb in one[1].name]
+        rivals = done_too or near_best
+        score, row, common = max(rivals, key=lambda one: (one[0], -one[1].number))
         if len(rivals) > 1:
-            return PromiseLink(promise, None, best, common, rivals=rivals[:4])
-        return PromiseLink(promise, row, best, common)
+            return PromiseLink(
+                promise, None, score, common, rivals=tuple(other for _, other, _ in rivals[:4])
+            )
+        return PromiseLink(promise, row, score, common)
 
     def likeness(self, words: Iterable[str], common: Iterable[str]) -> float:
         """How much of what the words tell is common."""
         whole = self.telling.of_words(words)
         return self.telling.of_words(common) / whole if whole else 0.0
+
+
+def _contested(one: PromiseLink, least: float, near: Sequence[PromiseLink]) -> PromiseLink:
+    """One of several promises that fit the same indicator: the likeliest has it, and those that ask the same share it."""
+    if one.likeness < least:
+        return PromiseLink(one.promise)
+    own = one.promise.rule.condition
+    others = tuple(claim.promise for claim in near if claim.promise.rule.condition != own)
+    return (
+        PromiseLink(one.promise, one.row, one.likeness, one.shared, contested=others[:3]) if others else one
+    )
 
 
 @frozen(eq=False)
@@ -261,8 +271,9 @@ def _prose(task: Task) -> tuple[str, ...]:
 
 
 def _core(name: str, form: Form, *, tails: bool = False) -> str:
-    """A name without the verb at its head and the measure at its end; a task's also without 工作 and 活动."""
+    """A name without what opens it and the measure at its end; a task's also without 工作 and 活动."""
+    words = form.profile.words
     text = "".join(name.split())
-    verb = prose_words().verb.match(text)
-    text = text[verb.end() :] if verb is not None and len(text) - verb.end() >= 2 else text
-    return without_end(text, form.profile.words.tails if tails else form.profile.words.measures)
+    opening = next((word for word in words.openings if text.startswith(word)), "")
+    text = text[len(opening) :] if len(text) - len(opening) >= 2 else text
+    return without_end(text, words.tails if tails else words.measures)

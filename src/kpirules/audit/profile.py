@@ -29,6 +29,7 @@ class Lexicon:
     spending: tuple[str, ...]
     money: tuple[str, ...]
     sample: tuple[str, ...]
+    openings: tuple[str, ...]
     modifiers: tuple[str, ...]
     tails: tuple[str, ...]
     measures: tuple[str, ...]
@@ -53,6 +54,7 @@ class Profile:
     pasted_rows: int
     satisfaction: Fraction
     task_likeness: float
+    verb: float
     promise_likeness: float
     stray_likeness: float
     rival: float
@@ -103,6 +105,7 @@ def _profile(name: str, row: Mapping[str, Any], trees: Mapping[str, Mapping[str,
         pasted_rows=row["pasted_rows"],
         satisfaction=Fraction(row["satisfaction"].removesuffix("%")) / 100,
         task_likeness=row["task_likeness"],
+        verb=row["verb"],
         promise_likeness=row["promise_likeness"],
         stray_likeness=row["stray_likeness"],
         rival=row["rival"],

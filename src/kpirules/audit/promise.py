@@ -33,10 +33,11 @@ class Promise:
     commitment: Commitment
     rule: CheckedRule
     words: tuple[str, ...]
+    verb: str = ""
 
     @classmethod
     def of(cls, task: int, commitment: Commitment, words: Lexicon) -> "Promise":
-        """The promise of a task by its number.
+        """The promise of a task by its number; ``verb`` is what is done, where it tells something.
 
         >>> from kpirules import find_commitments
         >>> from kpirules.audit.profile import Profile
@@ -51,7 +52,8 @@ class Promise:
                 metric = metric[len(word) :]
                 break
         counted = grams(without_end(metric, words.tails))
-        return cls(task, commitment, _at_least(commitment), counted)
+        verb = "" if commitment.verb in words.openings else commitment.verb
+        return cls(task, commitment, _at_least(commitment), counted, verb)
 
     @property
     def is_per_unit(self) -> bool:
@@ -120,9 +122,15 @@ def target_rule(row: Row) -> CheckedRule | None:
 
 
 def relation(row: Row, promise: Promise) -> Relation:
-    """How the target of an indicator stands to a promise."""
+    """How the target of an indicator stands to a promise; a number promised without a comparator is kept by exactly it."""
     rule = target_rule(row)
-    return compare(rule, promise.rule) if rule is not None else Relation.NOT_COMPARABLE
+    if rule is None:
+        return Relation.NOT_COMPARABLE
+    found = compare(rule, promise.rule)
+    if found is Relation.STRONGER and promise.rule.condition != promise.commitment.rule.condition:
+        exactly = _bound(promise.commitment, Comparator.EQUAL)
+        return Relation.EQUIVALENT if compare(rule, exactly) is Relation.EQUIVALENT else found
+    return found
 
 
 def unit_word(quantity: Quantity | None) -> str:
@@ -137,9 +145,15 @@ def unit_word(quantity: Quantity | None) -> str:
 
 def _at_least(commitment: Commitment) -> CheckedRule:
     """The rule of a commitment, a bare number as a lower bound."""
-    condition = commitment.rule.condition
-    if not isinstance(condition, Bare):
+    is_bare = isinstance(commitment.rule.condition, Bare)
+    return _bound(commitment, Comparator.AT_LEAST) if is_bare else commitment.rule
+
+
+def _bound(commitment: Commitment, comparator: Comparator) -> CheckedRule:
+    """A bare number of a commitment with a comparator."""
+    bare = commitment.rule.condition
+    if not isinstance(bare, Bare):
         return commitment.rule
-    bound = Comparison((condition.subject, condition.quantity), (Comparator.AT_LEAST,), span=condition.span)
+    bound = Comparison((bare.subject, bare.quantity), (comparator,), span=bare.span)
     checked = check(bound, source=commitment.source, name=commitment.metric).rule
     return checked if checked is not None else evolve(commitment.rule, condition=bound)

@@ -8,6 +8,7 @@ from kpirules.audit import (
     indicators_aims,
     indicators_tree,
     indicators_values,
+    indicators_weights,
     printed,
     promises,
 )
@@ -46,7 +47,7 @@ TABLE: Mapping[str, Check] = {
     "I015": indicators_tree.pasted,
     "I016": indicators_aims.satisfaction,
     "I017": indicators_aims.trivial,
-    "I018": indicators_tree.weights,
+    "I018": indicators_weights.weights,
     # Tasks, promises and goals
     "C001": promises.task_without_indicator,
     "C002": promises.promise_without_indicator,
