@@ -73,6 +73,7 @@ OUTSIDE: dict[str, set[str]] = {
     "docx": {f"{PACKAGE}.reading.docx"},
     "selectolax": {f"{PACKAGE}.reading.html"},
     "pdfplumber": {f"{PACKAGE}.reading.pdf"},
+    "pdfminer": {f"{PACKAGE}.reading.pdf"},
     "jinja2": {f"{PACKAGE}.reporting.html"},
     "hypothesis": {f"{PACKAGE}.testing.strategies"},
     "pytest": {f"{PACKAGE}.testing.plugin"},

@@ -12,7 +12,7 @@ class TableCell:
     """A cell as marked up: what stands in it, how many rows and columns it asks for.
 
     ``continues`` says that it goes on with the cell above, ``is_absent`` that it takes no room because it is hidden;
-    ``after`` is how many columns are left free before it.
+    ``after`` is how many columns are left free before it, ``at`` its column from 0 where the format tells it.
     """
 
     flow: "Flow" = Factory(list)
@@ -21,6 +21,7 @@ class TableCell:
     continues: bool = field(default=False, kw_only=True)
     is_absent: bool = field(default=False, kw_only=True)
     after: int = field(default=0, kw_only=True)
+    at: int | None = field(default=None, kw_only=True)
 
 
 @define

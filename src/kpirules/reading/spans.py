@@ -90,7 +90,7 @@ class Laying:
                 absent.append(passage)
                 continue
             has_any = True
-            column = covered.free(column + cell.after, number)
+            column = covered.free(column + cell.after, number) if cell.at is None else cell.at
             if column >= LIMITS.columns:
                 is_wide = is_wide or not passage.is_empty
                 continue
