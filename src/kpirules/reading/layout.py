@@ -49,6 +49,8 @@ def lay_out(
 
 
 def _cell(place: Place, text: str, merges: Merges) -> Cell:
+    if not merges.spans:
+        return Cell(text, place)
     row, column = place.row or 0, place.column or 0
     span = merges.spans.get((row, column), _SINGLE)
     text = "" if merges.covers(row, column) else text

@@ -30,6 +30,7 @@ class Merges:
         self._covered: dict[int, int] = {}  # the columns of each row as bits
         for reference in references:
             if len(self.refused) >= _MOST_REFUSED:
+                self.refused.append("…")
                 break
             area = _area(reference)
             if area is None:
