@@ -129,7 +129,11 @@ def catalogue() -> Mapping[str, Entry]:
         files("kpirules").joinpath("diagnostics.toml"),
         files("kpirules").joinpath("audit", "findings.toml"),
     )
-    rows = {code: row for table in tables for code, row in tomllib.loads(table.read_text("utf-8")).items()}
+    rows = {
+        code: row
+        for table in tables
+        for code, row in tomllib.loads(table.read_text(encoding="utf-8")).items()
+    }
     return {code: _read_entry(code, row) for code, row in rows.items()}
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from attrs import evolve
 
-from kpirules import Audited, Declaration, audit
+from kpirules import Audited, Declaration, Diagnostic, Severity, Source, audit
 from kpirules.audit.audited import Status
+from kpirules.audit.profile import Profile
 
 Audit = Callable[..., Audited]
 HEAD = "绩效指标|一级指标|二级指标|三级指标|实施周期指标值|年度指标值\n"
@@ -41,6 +43,15 @@ def test_a_row_nobody_can_place(audited: Audit) -> None:
 )
 def test_residue(audited: Audit, target: str) -> None:
     assert codes(audited, f"{HEAD}|产出指标|质量指标|苗木成活率|≥90%|{target}\n", "P003") == ["P003"]
+
+
+def test_what_a_reader_flattened_is_told() -> None:
+    """Readers of office files have codes of their own for it; here another stands in for them."""
+    told = Diagnostic("KPI608", Source("≥104亩"))
+    profile = evolve(Profile.standard(), flattened=("KPI608",))
+    [finding] = audit(Declaration(), [told], profile=profile, select=["P003"]).findings
+    assert finding.severity is Severity.WARNING
+    assert told.message() in finding.told.message()
 
 
 @pytest.mark.parametrize("target", ["<5人", "3<x<5", "20$", "≥90%", "A&B产品≥2个"])

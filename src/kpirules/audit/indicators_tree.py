@@ -90,7 +90,11 @@ def level_tree(form: Form) -> Iterator[Remark | Excuse]:
             continue
         told.add((above, row.second))
         case = "" if row.second in parents else "unknown"
-        yield Remark(second, case, {"second": second.text.strip(), "first": above or "无"})
+        yield Remark(
+            second,
+            case,
+            {"second": second.text.strip(), "first": above or "（空白）", "first_en": above or "(blank)"},
+        )
     firsts = _printed_firsts(form.rows) if slipped else []
     for repair in slipped:
         at = bisect_left(firsts, (_line(repair.place), ""))
@@ -106,7 +110,11 @@ def _as_printed(repair: Repair, above: str, form: Form) -> Iterator[Remark]:
             if not is_second(label) or not above or above in form.profile.parents.get(label, frozenset()):
                 continue
             if label != above:
-                yield Remark(Source(cell, repair.place), "printed", {"second": cell.strip(), "first": above})
+                yield Remark(
+                    Source(cell, repair.place),
+                    "printed",
+                    {"second": cell.strip(), "first": above, "first_en": above},
+                )
 
 
 def _printed_firsts(rows: tuple[Row, ...]) -> list[tuple[int, str]]:

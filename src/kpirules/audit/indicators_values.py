@@ -127,8 +127,8 @@ def sign_against_name(form: Form) -> Iterator[Remark | Excuse]:
         yield not_applicable("none")
     for row in form.rows:
         for target in row.targets:
-            wanted, evidence = _wanted(row, target, form)
             signs = _signs(target.meaning)
+            wanted, evidence = _wanted(row, target, form) if signs else (None, "")
             opposed = (
                 _LESS if wanted is Comparator.AT_LEAST else _MORE if wanted is Comparator.AT_MOST else set()
             )

@@ -206,8 +206,9 @@ class _Linking:
                 scored.append((linked.likeness / 3, row, linked.shared))
             elif alike >= enough:
                 near = linked.likeness if at_home and linked is not None else 0.0
+                shared = (*common, *linked.shared) if at_home and linked is not None else common
                 within = self.likeness(self.row_words[row.number], common)
-                scored.append((min(1.0, (2 * max(alike, within) + near) / 3), row, common))
+                scored.append((min(1.0, (2 * max(alike, within) + near) / 3), row, shared))
         if not scored:
             return PromiseLink(promise)
         best = max(score for score, _, _ in scored)

@@ -77,6 +77,10 @@ def markup_residue(form: Form) -> Iterator[Remark | Excuse]:
         found = _RESIDUE.search(source.text) if source is not None else None
         if found is not None:
             yield Remark(cell, "", {"residue": found.group()[:_SHOWN]}, Span(*found.span()))
+    for told in form.diagnostics:
+        if told.code in form.profile.flattened:
+            values = {"said": told.message("zh"), "said_en": told.message("en")}
+            yield Remark(told.source, "flattened", values, told.span)
     if next(_cells(form), None) is None:
         yield not_enough("none")
 

@@ -58,6 +58,7 @@ class Profile:
     promise_likeness: float
     stray_likeness: float
     rival: float
+    flattened: tuple[str, ...]
     words: Lexicon
     units: Mapping[str, tuple[str, ...]]
     placeholder: re.Pattern[str]
@@ -109,6 +110,7 @@ def _profile(name: str, row: Mapping[str, Any], trees: Mapping[str, Mapping[str,
         promise_likeness=row["promise_likeness"],
         stray_likeness=row["stray_likeness"],
         rival=row["rival"],
+        flattened=tuple(row["flattened"]),
         words=Lexicon(**{kind: tuple(words) for kind, words in row["words"].items()}),
         units={end: tuple(units) for end, units in row["units"].items()},
         placeholder=re.compile(row["placeholders"]["written"]),

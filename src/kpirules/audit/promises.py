@@ -33,8 +33,9 @@ def task_without_indicator(form: Form) -> Iterator[Remark | Excuse]:
     answered = {link.promise.task for link in form.links.promises if link.row is not None or link.rivals}
     for number, task in enumerate(form.declaration.key_tasks):
         if number not in form.links.by_task and number not in answered:
-            funds = money(task.funds.value) if task.funds is not None else "未写明资金"
-            yield Remark(task, "", {"task": _plain(task.name.text), "funds": funds})
+            stated = money(task.funds.value) if task.funds is not None else ""
+            funds = {"funds": stated or "未写明资金", "funds_en": stated or "no money stated"}
+            yield Remark(task, "", {"task": _plain(task.name.text), **funds})
 
 
 def promise_without_indicator(form: Form) -> Iterator[Remark | Excuse]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import log
 
 from attrs import frozen
@@ -67,25 +67,26 @@ def shared_words(text: str, common: Iterable[str]) -> str:
 class Telling:
     """How telling a word is: the more names of the form have it, the less it tells one from another."""
 
-    counts: Counter[str]
-    names: int
+    weights: Mapping[str, float]
+    unknown: float
 
     @classmethod
     def of(cls, names: Iterable[Iterable[str]]) -> "Telling":
-        """From the words of every name of the form."""
-        counts: Counter[str] = Counter()
-        listed = [tuple(words) for words in names]
-        for words in listed:
-            counts.update(words)
-        return cls(counts, len(listed))
-
-    def of_word(self, word: str) -> float:
-        return log(1 + self.names / max(1, self.counts[word]))
-
-    def of_words(self, words: Iterable[str]) -> float:
-        """What several words tell together.
+        """From the words of every name of the form.
 
         >>> Telling.of([("讲坛",), ("活动",), ("活动",)]).of_words(("讲坛",)) > 1
         True
         """
-        return sum(self.of_word(word) for word in words)
+        listed = [tuple(words) for words in names]
+        counts = Counter(word for words in listed for word in words)
+        return cls(
+            {word: log(1 + len(listed) / count) for word, count in counts.items()}, log(1 + len(listed))
+        )
+
+    def of_word(self, word: str) -> float:
+        """What one word tells; a word that no name has tells as much as one that only one has."""
+        return self.weights.get(word, self.unknown)
+
+    def of_words(self, words: Iterable[str]) -> float:
+        """What several words tell together."""
+        return sum(map(self.of_word, words))
