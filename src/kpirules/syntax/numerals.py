@@ -7,7 +7,7 @@ from functools import cache
 from kpirules.quantity.number import Refusal, write_number
 from kpirules.quantity.numerals import read_neighbours, read_numeral
 from kpirules.quantity.unit import unit_pattern
-from kpirules.source import Span
+from kpirules.source import Source, Span
 from kpirules.syntax.rewriting import Rewriting
 from kpirules.syntax.spelling import Spelling
 
@@ -96,6 +96,16 @@ def _render(match: re.Match[str]) -> list[tuple[Span, str | Refusal]]:
             for begin, end in pieces
         ]
     return [(body, _one(match))]
+
+
+def begins_with_number(counted: str, *, behind: str) -> bool:
+    """Whether what is counted begins with a number of its own, as the 五家 of 100t五家 does.
+
+    >>> begins_with_number("五家", behind="吨"), begins_with_number("一组", behind="人")
+    (True, False)
+    """
+    spelled = Spelling(Source(""), f"1{behind}{counted}")
+    return settle_numerals(spelled).text != spelled.text
 
 
 def _one(match: re.Match[str]) -> str | Refusal:  # noqa: C901, PLR0912 - one arm a form

@@ -12,9 +12,9 @@ from kpirules.quantity.mixed import add_up
 from kpirules.quantity.number import Refusal, number_scale, read_number
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import find_unit, measure_word, unit
-from kpirules.source import Source, Span
+from kpirules.source import Span
 from kpirules.syntax.ast import Expression, Literal, Name, Negation, Product, Sum
-from kpirules.syntax.numerals import settle_numerals
+from kpirules.syntax.numerals import begins_with_number
 from kpirules.syntax.periods import standard_periods
 from kpirules.syntax.spelling import Spelling
 from kpirules.syntax.unparse import lacks_number
@@ -26,6 +26,7 @@ _SPOKEN = re.compile(
 )
 # A limit behind the unit that is no word of the language: 5人不到, 50人有余.
 _LIMITING = re.compile(r"(?<=.)(?:不[到足满]|未满|之外|开外|有余|出头|挂零|之多)")
+_SCALED_TWICE = re.compile("[kKwW][十百千万亿]|[kKw]$")  # 6W万, 6万w
 _CLOCK = re.compile(r"点[钟半整]?")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -126,8 +127,10 @@ class Terms:
         if is_date(number, written):
             self.refuse("KPI131", span, text=text)
             return Quantity(number)
-        known = find_unit(written)
-        if known is not None:
+        if _SCALED_TWICE.match(written):
+            self.refuse("KPI111", span, number=text)
+            return Quantity(number)
+        if (known := find_unit(written)) is not None:
             return Quantity(number, known)
         if written[0] in "OoIl" and len(written) > 1:
             self.refuse("KPI132", span, text=text)
@@ -142,7 +145,7 @@ class Terms:
             self.refuse("KPI119", span, text=text)
             return Quantity(number)
         if (counted := measure_word(written)) is not None and len(counted[1]) > 1:
-            if _writes_number(f"{counted[0].name}{counted[1]}"):
+            if begins_with_number(counted[1], behind=counted[0].name):
                 self.refuse("KPI206", span, before=str(Quantity(number, counted[0])), found=counted[1])
                 return Quantity(number)
             self.tell("KPI302", self.token_span(word), unit=counted[0].name, of=counted[1])
@@ -263,12 +266,6 @@ def _without_brackets(bare: Tree[Token]) -> Tree[Token]:
     bracket = only(subtrees(bare)[-1], "bracket")
     figure = only(subtrees(bracket)[0], "figure") if bracket is not None else None
     return bare if figure is None else Tree[Token]("bare", [figure])
-
-
-def _writes_number(unit_and_object: str) -> bool:
-    """Whether what is counted begins with a number of its own behind the unit's name: 吨五家, as ``100t五家`` has it."""
-    spelled = Spelling(Source(""), f"1{unit_and_object}")
-    return settle_numerals(spelled).text != spelled.text
 
 
 def multiplier(figure: Tree[Token]) -> int:
