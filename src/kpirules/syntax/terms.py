@@ -118,7 +118,7 @@ class Terms:
         self.tell("KPI335", span, figure=str(found))
         return found
 
-    def quantity(self, number: Fraction, word: Token, span: Span) -> Quantity:
+    def quantity(self, number: Fraction, word: Token, span: Span) -> Quantity:  # noqa: C901 - one arm a refusal
         written = str(word)
         if len(written) > LIMITS.unit:
             self.refuse("KPI122", self.token_span(word), length=str(len(written)), limit=str(LIMITS.unit))
