@@ -102,7 +102,8 @@ def test_a_form_is_read() -> None:
         ('<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/></w:checkBox></w:ffData></w:fldChar>'
          '<w:instrText>FORMCHECKBOX</w:instrText><w:fldChar w:fldCharType="end"/></w:r>' + run("是"), "☑是", "KPI857",
          {"what": "checkbox", "text": "☑"}),
-        ("<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent>" + run("≥6场") + "</w:sdtContent></w:sdt>", "≥6场", None, {}),
+        ("<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent>" + run("≥6场") + "</w:sdtContent></w:sdt>", "≥6场",
+         None, {}),
         (run("6") + "<w:r><w:pict><w:txbxContent><w:p>" + run("框") + "</w:p></w:txbxContent></w:pict></w:r>" + run("场"), "6场",
          "KPI852", {"what": "文本框", "what_en": "text box", "text": "框"}),
         ("<w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:noBreakHyphen/><w:t>c</w:t></w:r>", "a\nb-c", None, {}),

@@ -69,6 +69,8 @@ def test_spans_cover_blank_cells() -> None:
         ("<font face=Symbol>³</font>90%", "≥90%", "KPI857", {"what": "symbol U+00B3", "text": "≥"}),
         ("<font face='Wingdings 3'>x</font>", "\ufffd", "KPI848", {"what": "wingdings3 U+0078", "text": "\ufffd"}),
         ("<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>", "1/2", "KPI850", {"text": "1/2"}),
+        ("<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac></math>", "(a+b)/2", "KPI850",
+         {"text": "(a+b)/2"}),
         ("甲<table><tr><td>1<td>2</table>", "甲\n1 2", "KPI851", {"text": "1 2"}),
         ("<img src=x alt=印章>6场", "6场", "KPI856", {"what": "印章"}),
         ("<input value='≥6场'>", "≥6场", "KPI857", {"what": "input", "text": "≥6场"}),
