@@ -11,6 +11,7 @@ from kpirules.reading import elements
 from kpirules.reading.css import PLAIN_STYLE, Style, read_sheet
 from kpirules.reading.elements import Element, seen, span_of, style_of
 from kpirules.reading.flow import Flow, Table, TableCell
+from kpirules.reading.formulas import bracket
 from kpirules.reading.passage import PLAIN, Look, Passage
 from kpirules.reading.tags import Raw, unescape, unfolded
 from kpirules.source import Place, Source
@@ -141,7 +142,7 @@ class Page:
 
     def _push(self, name: str, attributes: Mapping[str, str]) -> Element:
         style = style_of(name, attributes, sheet=self._sheet)
-        gone = style.displayed is False or bool(self.opened and self.opened[-1].is_gone)
+        gone = style.displayed is False or any(element.is_gone for element in self.opened[-1:])
         within = self._within | {name} if name in elements.MARKED else self._within
         element = Element(name, style, self.look, self._into, gone, within)
         self.opened.append(element)
@@ -149,7 +150,7 @@ class Page:
         self.look = seen(name, style, self.look)
         if style.is_reversed:
             self._here().add(_OVERRIDE, self.look)
-        if name == "math":
+        if "math" in within:
             element.start = len(self._here().pieces)
         return element
 
@@ -163,10 +164,9 @@ class Page:
             self._push(name, attributes).table = Table()
             return
         at = self._table_at()
-        if at is None:
+        table = self.opened[at].table if at is not None else None
+        if at is None or table is None:
             return
-        table = self.opened[at].table
-        assert table is not None  # every element of that name has one  # noqa: S101
         above = {"tr": elements.GROUPS, "td": {"tr"}, "th": {"tr"}}.get(name, set())
         keep = max(i for i in range(at, len(self.opened)) if i == at or self.opened[i].name in above)
         if keep + 1 < len(self.opened):
@@ -270,9 +270,11 @@ class Page:
     def _leave(self, element: Element) -> None:
         if element.style.is_reversed:
             self._here().add(_POP, self.look)
+        if self.opened and self.opened[-1].name in elements.PAIRED:
+            bracket(self._here(), element.start)
         if element.name == "math":
-            words = "".join(text for text, _ in self._here().pieces[element.start :])
-            self._here().remark("KPI850", text=" ".join(words.split()))
+            words = "".join(text for text, _ in self._here().pieces[element.start :]).split()
+            self._here().remark("KPI850", text=" ".join(words))
         self.look = element.before
         if element.name in elements.CELLS or element.table is not None:
             self._into = element.into

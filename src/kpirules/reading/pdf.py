@@ -18,6 +18,7 @@ from kpirules.source import Place, Source
 
 _HEADER_WITHIN = 1024
 _DRAWN_BYTES = 16 * 1024 * 1024  # of drawing instructions in a file, forms that are drawn again counted again
+_DRAWING = 4096  # bytes that the least drawing counts for, as it takes as long
 _EDGES = 4_000  # of a page: finding tables takes time that grows with their square
 _PAGE_CHARACTERS = 50_000
 
@@ -172,7 +173,7 @@ def _draw(page: Any, drawn: int) -> int:  # noqa: ANN401 - as above
         def render_contents(self, resources: Any, streams: Any, *args: Any, **named: Any) -> None:  # noqa: ANN401
             nonlocal drawn
             for one in streams:
-                drawn += len(stream_value(one).get_data()) + 1
+                drawn += len(stream_value(one).get_data()) + _DRAWING
             if drawn > _DRAWN_BYTES:
                 raise _TooMuchDrawn
             super().render_contents(resources, streams, *args, **named)

@@ -77,10 +77,10 @@ class Body:
         parent = self._opened[-1].name if self._opened else ""
         element = Element(name, self._look, self._into, self._passage)
         self._opened.append(element)
-        if parent == "w:rPr":
-            self._property(name, attributes)
-        elif name.startswith("m:"):
+        if name.startswith("m:"):
             self._formula.start(name, attributes, self._here())
+        elif parent == "w:rPr":
+            self._property(name, attributes)
         elif name in _SIGNS:
             if parent == "w:r":
                 self._here().add(_SIGNS[name], self._shown)
