@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from attrs import frozen
@@ -72,6 +73,7 @@ class _Mutator(ast.NodeTransformer):
     def __init__(self, wanted: int) -> None:
         self.wanted = wanted
         self.count = 0
+        self.void: set[ast.AST] = set()
         self.change = ""
 
     def takes(self, node: ast.AST, into: ast.AST) -> bool:
@@ -111,6 +113,7 @@ class _Mutator(ast.NodeTransformer):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         node.args.defaults = [self.visit(default) for default in node.args.defaults]
         node.args.kw_defaults = [default and self.visit(default) for default in node.args.kw_defaults]
+        self.mark(node.body)
         node.body = [self.visit(statement) for statement in node.body]
         return node
 
@@ -179,7 +182,21 @@ class _Mutator(ast.NodeTransformer):
                 return node
         return self.generic_visit(node)
 
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        """What is returned right behind a refusal stands in a tree that is thrown away."""
+        for block in (getattr(node, name, []) for name in ("body", "orelse")):
+            self.mark(block if isinstance(block, list) else [])
+        return super().generic_visit(node)
+
+    def mark(self, block: list[ast.stmt]) -> None:
+        """Note the returns that follow a refusal."""
+        self.void.update(
+            after for before, after in pairwise(block) if isinstance(after, ast.Return) and _refuses(before)
+        )
+
     def visit_Return(self, node: ast.Return) -> ast.AST:
+        if node in self.void:
+            return node
         if node.value is not None and not isinstance(node.value, ast.Constant):
             into = ast.copy_location(ast.Return(ast.Constant(None)), node)
             if self.takes(node.value, into):
@@ -220,6 +237,11 @@ class _Mutator(ast.NodeTransformer):
             if self.takes(node, into):
                 return into
         return self.generic_visit(node)
+
+
+def _refuses(statement: ast.stmt) -> bool:
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "refuse"
 
 
 def _short(node: ast.AST) -> str:

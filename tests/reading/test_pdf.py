@@ -168,7 +168,7 @@ def test_scanned_pages_and_letters_are_told() -> None:
 
 def test_an_extra_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pdfplumber", None)
-    assert told(read_pdf(b"%PDF-1.4")) == [("KPI840", {"format": "PDF", "extra": "pdf"})]
+    assert told(read_pdf(b"%PDF-1.4")) == [("KPI826", {"package": "pdfplumber", "extra": "pdf"})]
 
 
 def raw(*objects: bytes) -> bytes:

@@ -114,7 +114,7 @@ def _lacking(form: str) -> "tuple[Diagnostic, ...]":
     from kpirules.diagnostics import Diagnostic
 
     if form == "html" and find_spec("jinja2") is None:
-        return (Diagnostic("KPI873", values={"package": "jinja2", "extra": "report"}),)
+        return (Diagnostic("KPI826", values={"package": "jinja2", "extra": "report"}),)
     return ()
 
 

@@ -6,11 +6,8 @@ from importlib import import_module
 from kpirules.diagnostics import Diagnostic
 from kpirules.reading.text import decode, opening, read_text
 from kpirules.reading.workbook import Workbook
-from kpirules.source import Place, Source
 
-# What a format's reader is called, and the extra that brings what it stands on.
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
-_BINARY = {"xlsx": "excel", "xls": "excel", "docx": "word", "pdf": "pdf"}
 _HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div|p)\b", re.IGNORECASE | re.DOTALL
 )
@@ -20,19 +17,21 @@ _PDF_WITHIN = 1024  # bytes that may stand before the mark of a PDF
 def read_workbook(content: bytes, *, file: str | None = None) -> Workbook:
     r"""Every table in ``content``, by the reader of its format.
 
-    A format whose extra is not installed, or that no reader knows, leaves a diagnostic and no grid.
+    A format that no reader knows, or whose extra is not installed, leaves a diagnostic and no grid.
 
     >>> [grid.format for grid in read_workbook("部门名称\t科协".encode()).grids]
     ['text']
     """
     kind = _kind(content)
     if kind is not None:
-        return _by_extra(kind, content, file=file)
+        return _by_kind(kind, content, file=file)
     decoded, told = decode(content, file=file)
     if decoded is None:
         return Workbook((), told)
     if _HTML.match(opening(content)):
-        return _with(told, _page(decoded.text, file=file, encoding=decoded.encoding))
+        from kpirules.reading.html import read_html  # noqa: PLC0415 - only for pages
+
+        return _with(told, read_html(decoded.text, file=file, encoding=decoded.encoding))
     if "\t" not in decoded.text and "," in decoded.text:
         from kpirules.reading.csv import read_csv  # noqa: PLC0415 - only where commas part the cells
 
@@ -58,28 +57,11 @@ def _kind(content: bytes) -> str | None:
     return "docx" if "word/document.xml" in names else "xlsx" if "xl/workbook.xml" in names else None
 
 
-def _by_extra(kind: str, content: bytes, *, file: str | None) -> Workbook:
-    try:
-        reader = import_module(f"kpirules.reading.{kind}")
-    except ImportError:
-        return _missing(kind, _BINARY[kind], file=file)
+def _by_kind(kind: str, content: bytes, *, file: str | None) -> Workbook:
+    """Each reader is loaded when its format is first met."""
+    reader = import_module(f"kpirules.reading.{kind}")
     found: Workbook = getattr(reader, f"read_{kind}")(content, file=file)
     return found
-
-
-def _page(text: str, *, file: str | None, encoding: str) -> Workbook:
-    try:
-        reader = import_module("kpirules.reading.html")
-    except ImportError:
-        return _missing("html", "html", file=file)
-    found: Workbook = reader.read_html(text, file=file, encoding=encoding)
-    return found
-
-
-def _missing(kind: str, extra: str, *, file: str | None) -> Workbook:
-    return Workbook(
-        (), (Diagnostic("KPI814", Source("", Place(file)), values={"kind": kind, "extra": extra}),)
-    )
 
 
 def _with(told: tuple[Diagnostic, ...], workbook: Workbook) -> Workbook:

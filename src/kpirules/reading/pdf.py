@@ -37,7 +37,7 @@ def read_pdf(content: bytes, *, file: str | None = None) -> Workbook:
     try:
         import pdfplumber  # noqa: PLC0415 - an extra, loaded when it is needed
     except ImportError:
-        return _refused("KPI840", file, format="PDF", extra="pdf")
+        return _refused("KPI826", file, package="pdfplumber", extra="pdf")
     beyond = excess(content)
     if beyond is not None:
         return _refused("KPI855", file, what=beyond[0], what_en=beyond[1], limit=str(beyond[2]))

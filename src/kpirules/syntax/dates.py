@@ -35,7 +35,7 @@ _KINDS = {
     "LAST_QUARTER": "QUARTER",
     "LAST_MONTH": "ISO_MONTH",
 }
-_AROUND = {"LEAD", "UNTIL", "BY", "WORK", "WITHIN", "DONE_BY", "SINCE"}
+_BEHIND = {"BY", "WORK", "WITHIN", "DONE_BY", "SINCE"}  # no part of the date itself
 _NO_DAY = Day(1, 1)
 
 
@@ -149,7 +149,7 @@ class Dates:
         """The days of one date; ``before`` is the other end of a span, whose year and month it shares."""
         reading = _Reading(self, before, year, quiet=quiet)
         for piece in pieces:
-            if piece.type not in _AROUND:
+            if piece.type not in _BEHIND:
                 reading.take(piece)
         found = reading.days()
         if not found.first.is_real or not found.last.is_real:
