@@ -129,3 +129,35 @@ def test_the_content_decides_and_not_the_suffix(tmp_path: Path) -> None:
         assert declaration is not None, kind
         assert str(declaration.department) == "区文化馆"
         assert declaration.provenance.format == kind
+
+
+def test_a_page_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
+    rows = [["部門名稱", "區文化館"], ["总体绩效目标", "豐富群眾文化生活"]]
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    body = body.replace("总体绩效目标", "總體目標")
+    page = f'<html><head><meta charset="big5"></head><body><table>{body}</table></body></html>'
+    path = tmp_path / "page.html"
+    path.write_bytes(page.encode("big5"))
+    [grid] = read_workbook(path.read_bytes()).grids
+    assert grid.encoding == "big5"
+    assert grid.rows[0][1].text == "區文化館"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in WRITERS if kind not in {"text", "pdf"}])
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=15)
+@given(department_forms(), st.data())
+def test_no_cell_is_lost_in_silence(kind: str, rows: list[list[str]], data: st.DataObject) -> None:
+    """Another word in one cell changes the model, or a diagnostic names the cell."""
+    places = [(at, column) for at, row in enumerate(rows) for column, text in enumerate(row) if text]
+    at, column = data.draw(st.sampled_from(places))
+    changed = [list(row) for row in rows]
+    changed[at][column] += "改动"
+    before, after = (find_forms(read_workbook(WRITERS[kind](one))) for one in (rows, changed))
+    told = [*after.diagnostics, *(diagnostic for form in after.forms for diagnostic in form.diagnostics)]
+    known = [*before.diagnostics, *(diagnostic for form in before.forms for diagnostic in form.diagnostics)]
+    models = [[said(form.declaration) for form in found.forms] for found in (before, after)]
+    assert (
+        models[0] != models[1]
+        or len(told) > len(known)
+        or {one.code for one in told} != {one.code for one in known}
+    )

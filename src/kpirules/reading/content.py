@@ -25,13 +25,11 @@ def read_workbook(content: bytes, *, file: str | None = None) -> Workbook:
     kind = _kind(content)
     if kind is not None:
         return _by_kind(kind, content, file=file)
+    if _HTML.match(opening(content)):
+        return _page(content, file=file)
     decoded, told = decode(content, file=file)
     if decoded is None:
         return Workbook((), told)
-    if _HTML.match(opening(content)):
-        from kpirules.reading.html import read_html  # noqa: PLC0415 - only for pages
-
-        return _with(told, read_html(decoded.text, file=file, encoding=decoded.encoding))
     if "\t" not in decoded.text and "," in decoded.text:
         from kpirules.reading.csv import read_csv  # noqa: PLC0415 - only where commas part the cells
 
@@ -55,6 +53,17 @@ def _kind(content: bytes) -> str | None:
         return "xlsx"  # its reader says what is wrong with the archive
     names = set(archive.names)
     return "docx" if "word/document.xml" in names else "xlsx" if "xl/workbook.xml" in names else None
+
+
+def _page(content: bytes, *, file: str | None) -> Workbook:
+    """A page in the encoding that it declares, where that fits, for GB18030 would take Big5 without a complaint."""
+    from kpirules.reading.html import declared_charset, read_html  # noqa: PLC0415 - only for pages
+
+    declared = declared_charset(content)
+    decoded, told = decode(content, file=file, declared=declared or "")
+    if decoded is None:
+        return Workbook((), told)
+    return _with(told, read_html(decoded.text, file=file, encoding=decoded.encoding))
 
 
 def _by_kind(kind: str, content: bytes, *, file: str | None) -> Workbook:

@@ -39,8 +39,10 @@ class Decoded:
     encoding: str
 
 
-def decode(content: bytes, *, file: str | None = None) -> tuple[Decoded | None, tuple[Diagnostic, ...]]:
-    """The text in ``content``: UTF-8 or UTF-16 by its mark, else UTF-8, else GB18030, each strictly.
+def decode(
+    content: bytes, *, file: str | None = None, declared: str = ""
+) -> tuple[Decoded | None, tuple[Diagnostic, ...]]:
+    """The text in ``content``: UTF-8 or UTF-16 by its mark, else as ``declared``, else UTF-8, else GB18030, each strictly.
 
     An encoding other than UTF-8 is reported; bytes that are no text are refused.
 
@@ -55,7 +57,8 @@ def decode(content: bytes, *, file: str | None = None) -> tuple[Decoded | None, 
         return None, (Diagnostic("KPI805", source),)
     mark = _marked(content)
     bad_byte = 0
-    for encoding in (mark,) if mark else ("utf-8", "gb18030"):
+    guesses = dict.fromkeys((declared, "utf-8", "gb18030") if declared else ("utf-8", "gb18030"))
+    for encoding in (mark,) if mark else guesses:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError as error:
