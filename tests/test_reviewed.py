@@ -17,7 +17,7 @@ import pytest
 from attrs import fields
 from tests.test_conformance import CASES, CELLS, decision_of
 
-from kpirules import Diagnostic, Rule, RuleError, Target, Verdict, read_target
+from kpirules import Diagnostic, Rule, RuleError, Target, Verdict, range_of, read_target
 from kpirules.evaluation.actuals import Actuals
 from kpirules.evaluation.trace import Amount
 from kpirules.quantity.number import write_number
@@ -88,6 +88,8 @@ def _target(target: Target) -> Iterator[str]:
 
 def _rule(rule: CheckedRule) -> Iterator[str]:
     yield f"  {rule}"
+    yield f"  met by {range_of(rule)}"
+    yield f"  written as {_spans(rule.condition)}"
     yield f"  means {_meaning(Target('', rule).meaning)}"
     for item in (*((rule.own,) if rule.own is not None else ()), *rule.inputs):
         facts = ["counted"] * item.counted + ["a date"] * item.dated + [f"of {item.of}"] * bool(item.of)
@@ -95,6 +97,21 @@ def _rule(rule: CheckedRule) -> Iterator[str]:
     for bare, reading in rule.readings:
         comparator = reading.comparator.value if reading.comparator is not None else "?"
         yield f"  reads {format_tree(bare)} as {comparator} by {reading.rule} “{reading.evidence}”"
+
+
+def _spans(node: Node) -> str:
+    """The kinds of the nodes with the characters that each was read from, from the outside in."""
+    inner = [value for field in fields(type(node)) for value in _nodes(getattr(node, field.name))]
+    inside = f"({' '.join(_spans(one) for one in inner)})" if inner else ""
+    return f"{type(node).__name__}[{node.span.start}:{node.span.end}]{inside}"
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _nodes(one)
+    elif isinstance(value, Node):
+        yield value
 
 
 def _meaning(meaning: Meaning) -> str:
