@@ -8,12 +8,13 @@ from kpirules.diagnostics import Diagnostic
 from kpirules.limits import LIMITS
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import Unit
-from kpirules.quantity.unit import unit as unit_of
 from kpirules.rules.check import check
 from kpirules.rules.decision import Decision
 from kpirules.rules.target import Target
 from kpirules.source import Place, Source, Span, exact
 from kpirules.syntax.ast import (
+    AllOf,
+    AnyOf,
     Approximate,
     Bare,
     Between,
@@ -33,13 +34,13 @@ from kpirules.targets.cells import Cells, read_cells
 from kpirules.targets.damage import looks_like_date, repairs_of, set_apart
 from kpirules.targets.decided import decide
 from kpirules.targets.direction import against_name
+from kpirules.targets.placed import placed
+from kpirules.targets.ratios import RATIO_WORDS, as_percent, is_ratio
 from kpirules.targets.subjects import speaks_of_others
 
 _IN_PHRASE, _IN_BRACKETS = "KPI311", "KPI326"
 _NONE, _BLANK = "无", "KPI130"
 _MYRIADS = ("万", "亿", "萬", "億", "w", "W")
-_RATIO_WORDS = {"比例", "比率"}
-_PERCENT = unit_of("%")
 _OUT_OF_STACK = "KPI125"
 _OF_A_SLIP = {"KPI102", "KPI103", "KPI132", "KPI134", "KPI135", "KPI136"}
 
@@ -95,7 +96,7 @@ def _read_row(  # noqa: PLR0913 - the cells of a row
         target, told = read(texts, year, words)
     except _OutOfStackError as stopped:
         target, told = stopped.read
-    return (target, told) if place is None else _placed(target, told, Source(target.text, place))
+    return (target, told) if place is None else placed(target, told, Source(target.text, place))
 
 
 _Read = tuple[Target, tuple[Diagnostic, ...]]
@@ -114,19 +115,6 @@ def _remembered(texts: tuple[str, ...], year: int | None, words: Words | None) -
     if any(diagnostic.code == _OUT_OF_STACK for diagnostic in read[1]):
         raise _OutOfStackError(read)
     return read
-
-
-def _placed(target: Target, told: tuple[Diagnostic, ...], source: Source) -> _Read:
-    rule = target.rule if target.rule is None else evolve(target.rule, source=source)
-    beside = evolve(source.place, column=None) if source.place is not None else None
-    return evolve(target, rule=rule, place=source.place), tuple(
-        one.standing_in(
-            source
-            if one.source is None or one.source.text == source.text
-            else Source(one.source.text, beside)
-        )
-        for one in told
-    )
 
 
 def _read(texts: tuple[str, ...], year: int | None, words: Words | None) -> _Read:
@@ -168,7 +156,7 @@ class _Reading:
         """The condition with what the cells add; ``None`` where somebody has to choose."""
         cells = self.cells
         self.diagnostics += cells.told
-        if any(self.is_ratio(literal) for literal in quantities_in(condition)):
+        if any(is_ratio(literal, beside=cells.unit) for literal in quantities_in(condition)):
             condition = replace_quantities(condition, self.ratio)
         if not speaks_of_others(condition):
             condition = self.with_unit(condition)
@@ -194,20 +182,13 @@ class _Reading:
         self.tell("KPI227", figure=str(evolve(owed, number=-owed.number)), owed=str(owed))
         return None
 
-    def is_ratio(self, literal: Literal) -> bool:
-        """Whether a number up to one is called 比例 or 比率."""
-        quantity = literal.quantity
-        unit = quantity.unit or self.cells.unit
-        return unit is not None and unit.name in _RATIO_WORDS and 0 <= quantity.number <= 1
-
     def ratio(self, literal: Literal) -> Literal:
-        """``0.97比例`` is 97 %."""
-        quantity = literal.quantity
-        if not self.is_ratio(literal):
+        if not is_ratio(literal, beside=self.cells.unit):
             return literal
-        percent = Quantity(quantity.number * 100, _PERCENT)
-        self.tell("KPI318", figure=str(Quantity(quantity.number)), percent=str(percent))
-        return evolve(literal, quantity=percent)
+        percent = as_percent(literal)
+        figure = Quantity(literal.quantity.number)
+        self.tell("KPI318", figure=str(figure), percent=str(percent.quantity))
+        return percent
 
     def with_unit(self, condition: Condition) -> Condition:
         """A number without a unit takes that of the unit cell, else the name's, else the header's."""
@@ -224,30 +205,49 @@ class _Reading:
         unit = cells.unit or cells.in_name or cells.in_header
         if unit is None and cells.times > 1:
             return replace_quantities(condition, self.multiplied)
-        if unit is None or unit.name in _RATIO_WORDS:
+        if unit is None or unit.name in RATIO_WORDS:
             return condition
         if cells.unit is None:
             self.tell("KPI316", unit=str(unit))
         elif not unit.known:
             self.tell("KPI303", unit=str(unit))
-        return replace_quantities(condition, lambda literal: self.taking(literal, unit))
+        return self.taken(condition, unit)
 
-    def taking(self, literal: Literal, unit: Unit) -> Literal:
+    def taken(self, condition: Condition, unit: Unit) -> Condition:
+        """The condition in a unit it does not write; the ends of ``3-5万`` share their 万, and both count it once."""
+        match condition:
+            case AllOf(conditions) | AnyOf(conditions):
+                return evolve(condition, conditions=tuple(self.taken(one, unit) for one in conditions))
+            case Between():
+                shared = any(self.scales(literal, unit) for literal in quantities_in(condition))
+                return replace_quantities(
+                    condition, lambda literal: self.taking(literal, unit, shared=shared)
+                )
+            case _:
+                return replace_quantities(condition, lambda literal: self.taking(literal, unit))
+
+    def scales(self, literal: Literal, unit: Unit) -> bool:
+        """Whether a number writes a 万 that its unit says again."""
+        return unit.multiplies and self.written(literal).endswith((*_MYRIADS, unit.name[0]))
+
+    def taking(self, literal: Literal, unit: Unit, *, shared: bool = False) -> Literal:
         """The number in a unit it does not write; ``5万`` beside 万元 says its 万 twice and counts it once: 5万元."""
-        quantity = evolve(literal.quantity, unit=unit)
-        written = literal.span.of(self.source.text).rstrip()
-        if unit.multiplies and written.endswith((*_MYRIADS, unit.name[0])):
-            quantity = literal.quantity.counted_in(unit)
-            self.tell("KPI330", figure=written, unit=str(unit), read=str(quantity))
-        return evolve(literal, quantity=quantity)
+        if not shared and not self.scales(literal, unit):
+            return evolve(literal, quantity=evolve(literal.quantity, unit=unit))
+        return self.told_once(literal, literal.quantity.counted_in(unit), str(unit))
 
     def multiplied(self, literal: Literal) -> Literal:
         """A unit cell that holds 万 alone multiplies; a number that writes its own 万 is left as it is."""
-        written = literal.span.of(self.source.text).rstrip()
-        times = 1 if written.endswith(_MYRIADS) else self.cells.times
+        times = 1 if self.written(literal).endswith(_MYRIADS) else self.cells.times
         quantity = evolve(literal.quantity, number=literal.quantity.number * times)
-        self.tell("KPI330", figure=written, unit=self.cells.unit_text, read=str(quantity))
+        return self.told_once(literal, quantity, self.cells.unit_text)
+
+    def told_once(self, literal: Literal, quantity: Quantity, unit: str) -> Literal:
+        self.tell("KPI330", figure=self.written(literal), unit=unit, read=str(quantity))
         return evolve(literal, quantity=quantity)
+
+    def written(self, literal: Literal) -> str:
+        return literal.span.of(self.source.text).rstrip()
 
     def agree(self, own: Unit | None, beside: Unit, text: str, *, of_header: bool = False) -> None:
         """The value's own unit wins over the unit cell and the header, and a disagreement is told."""
