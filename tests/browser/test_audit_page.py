@@ -73,7 +73,7 @@ def measured(page: Path) -> list[dict[str, Any]]:
     head, _, code = script.partition("<script>")
     around.write_text(f"{head}{frames}<script>{code}", encoding="utf-8")
     shown = browse(page.parent, "--virtual-time-budget=5000", "--dump-dom", around.as_uri())
-    found = re.search(r"\[(\[.*\])\]", shown, re.DOTALL)
+    found = re.search(r"\[\[(\[.*\])\]\]", shown, re.DOTALL)
     assert found is not None, shown[:2_000]
     measures: list[dict[str, Any]] = json.loads(html.unescape(found[1]))
     return measures

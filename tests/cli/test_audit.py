@@ -237,7 +237,7 @@ def test_a_page_needs_its_extra(run: Run, form: Path, monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "jinja2", None)
     result = run("audit", form, "--format", "html", "--lang", "en")
     assert result.exit_code == 2
-    assert 'pip install "kpirules[report]"' in " ".join(result.stderr.split())
+    assert "pip install 'kpirules[report]'" in " ".join(result.stderr.split())
     assert run("audit", form, "--format", "json").exit_code == 0
 
 

@@ -43,7 +43,7 @@ def test_bad_targets_leave_the_rest_of_the_form_readable(
     [
         (b"", "KPI805"),
         (b"\x00\x01\x02binary", "KPI80"),
-        (b"PK\x03\x04" + b"\x00" * 60, "KPI806"),
+        (b"PK\x03\x04" + b"\x00" * 60, "KPI821"),
         (b"\xff\xff\xfe nothing", "KPI80"),
         ("只有几个字".encode(), "KPI601"),
         (b'{"format": "kpirules/declaration/1"}', "KPI64"),
