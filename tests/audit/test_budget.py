@@ -83,6 +83,36 @@ def test_a_total_of_nothing_above_parts_of_ninety(audited: Audit) -> None:
     assert "合计是 0.00万元，各项相加是 90.00万元" in finding.told.message()
 
 
+PROJECT = """
+项目支出绩效目标表（2024年度）
+项目名称|加装电梯补助
+项目资金（万元）|年度资金总额：|{total}
+{parts}
+年度总体目标|加装电梯20台
+绩效指标|一级指标|二级指标|三级指标|指标值
+|产出指标|数量指标|加装电梯数量|≥20台
+"""
+
+
+@pytest.mark.parametrize(
+    "total, parts, found",
+    [
+        ("120.50", "|其中：财政拨款|100.50\n|其他资金|20.00", []),
+        ("120.50", "|财政拨款|100.50\n|其中：上级补助|60.00\n|其他资金|20.00", []),
+        ("120.50", "|财政拨款|100.50\n|其中：上级补助|60.00\n|本级安排|40.50\n|其他资金|20.00", []),
+        ("120.50", "|其中：财政拨款|100.50\n|其他资金|21.00", ["B002"]),
+        ("0", "|其中：财政拨款|70\n|其他资金|20", ["B002"]),
+    ],
+)
+def test_parts_that_are_parts_of_parts(audited: Audit, total: str, parts: str, found: list[str]) -> None:
+    assert cases(audited, "B002", PROJECT.format(total=total, parts=parts)) == found
+
+
+def test_a_lost_point_between_two_amounts_alone(audited: Audit) -> None:
+    assert cases(audited, "P006", PROJECT.format(total="7242318", parts="|其中：财政拨款|724.2318")) == ["twin"]
+    assert cases(audited, "P006", PROJECT.format(total="7242", parts="|其中：财政拨款|12.5")) == []
+
+
 def test_tasks_within_the_money_for_projects(audited: Audit) -> None:
     assert cases(audited, "B003", budget()) == []
     assert cases(audited, "B003", budget("150.00", "90.00")) == ["B003"]

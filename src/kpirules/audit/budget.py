@@ -65,21 +65,19 @@ def totals(form: Form) -> Iterator[Remark | Excuse]:
     """
     budget, printed = form.declaration.budget, 0
     without: list[str] = []
-    for split in (budget.expenditure, budget.income, budget.development, budget.by_level):
-        if split is None:
-            continue
+    for split in budget.splits:
         name = "".join(split.name.text.split())
-        parts = _parts(split)
-        if split.total is None or parts is None:
+        ways = _ways(split)
+        if split.total is None or not ways:
             without.append(name)
             continue
         printed += 1
-        yield from _total(split.total, parts, name, form)
+        yield from _total(split.total, ways, name, form)
     total, tasks = form.declaration.key_tasks_total, form.declaration.key_tasks
     if total is not None and tasks and all(task.funds is not None for task in tasks):
         printed += 1
-        parts = sum((task.funds.value for task in tasks if task.funds is not None), _ZERO)
-        yield from _total(total, parts, "年度重点工作任务", form)
+        spent = sum((task.funds.value for task in tasks if task.funds is not None), _ZERO)
+        yield from _total(total, (spent,), "年度重点工作任务", form)
     if not printed:
         yield not_enough("none")
     elif without:
@@ -170,27 +168,37 @@ def digits(form: Form) -> Iterator[Remark | Excuse]:
             yield Remark(amount, "", {"text": amount.text.strip()})
 
 
-def _total(total: Amount, parts: Fraction, name: str, form: Form) -> Iterator[Remark]:
-    if abs(total.value - parts) > form.profile.tolerance:
-        yield Remark(total, "", {"name": name, "total": money(total.value), "parts": money(parts)})
+def _total(total: Amount, ways: tuple[Fraction, ...], name: str, form: Form) -> Iterator[Remark]:
+    """A total that none of the ways to add its parts comes to."""
+    if all(abs(total.value - parts) > form.profile.tolerance for parts in ways):
+        yield Remark(total, "", {"name": name, "total": money(total.value), "parts": money(ways[0])})
 
 
 def _sum(split: Split | None) -> Fraction | None:
     """What a split comes to: its parts, or its total where they are not all there."""
     if split is None:
         return None
-    parts = _parts(split)
-    if parts is not None:
-        return parts
+    if ways := _ways(split):
+        return ways[0]
     return split.total.value if split.total is not None else None
 
 
-def _parts(split: Split) -> Fraction | None:
-    """The sum of the lines; ``None`` where one is blank, because a blank is not zero. A line 其中 is part of another."""
-    lines = [line for line in split.lines if not line.name.text.strip().startswith(_PART_OF_A_LINE)]
-    if not lines or any(line.amount is None for line in lines):
-        return None
-    return sum((line.amount.value for line in lines if line.amount is not None), _ZERO)
+def _ways(split: Split) -> tuple[Fraction, ...]:
+    """What the lines come to, the likeliest first; empty where an amount is blank, because a blank is not zero.
+
+    其中 before the first line opens the parts of the total. Before a later one it opens those of the line above, and
+    nothing tells where these end: each end is one way.
+    """
+    amounts = [line.amount.value for line in split.lines if line.amount is not None]
+    if not amounts or len(amounts) < len(split.lines):
+        return ()
+    inner = [at for at, line in enumerate(split.lines) if line.name.text.strip().startswith(_PART_OF_A_LINE)]
+    if not inner or inner == [0]:
+        return (sum(amounts, _ZERO),)
+    at = next(one for one in inner if one > 0)
+    apart = [amount for one, amount in enumerate(amounts) if one not in inner or one == 0]
+    ends = [sum(amounts[:at] + amounts[end:], _ZERO) for end in range(at + 1, len(amounts) + 1)]
+    return (sum(apart, _ZERO), *ends)
 
 
 def _for_projects(budget: BudgetOverview) -> Fraction | None:

@@ -18,6 +18,7 @@ _RESIDUE = re.compile(
     re.IGNORECASE,
 )
 _SHOWN = 30
+_TELLING = 4  # as many digits are not the same by chance
 
 
 def row_shift(form: Form) -> Iterator[Remark | Excuse]:
@@ -138,10 +139,13 @@ def magnitude(form: Form) -> Iterator[Remark | Excuse]:
     funds = [task.funds for task in form.tasks if task.funds is not None and task.funds.value > 0]
     compared = False
     for group in (budget, funds):
-        if len(group) < 3:
+        if len(group) < 2:
+            continue
+        first, second = sorted(group, key=lambda amount: amount.value)[:-3:-1]
+        # Of two alone one may well be a hundred times the other, unless they have the same digits.
+        if len(group) == 2 and (_digits(first) != _digits(second) or len(_digits(first)) < _TELLING):
             continue
         compared = True
-        first, second = sorted(group, key=lambda amount: amount.value)[:-3:-1]
         if first.value >= form.profile.magnitude * second.value:
             yield _too_large(first, second, tuple(form.amounts))
     largest = max((amount for amount in budget), key=lambda amount: amount.value, default=None)
