@@ -109,7 +109,9 @@ def test_parts_that_are_parts_of_parts(audited: Audit, total: str, parts: str, f
 
 
 def test_a_lost_point_between_two_amounts_alone(audited: Audit) -> None:
-    assert cases(audited, "P006", PROJECT.format(total="7242318", parts="|其中：财政拨款|724.2318")) == ["twin"]
+    assert cases(audited, "P006", PROJECT.format(total="7242318", parts="|其中：财政拨款|724.2318")) == [
+        "twin"
+    ]
     assert cases(audited, "P006", PROJECT.format(total="7242", parts="|其中：财政拨款|12.5")) == []
 
 

@@ -6,9 +6,11 @@ import pytest
 
 from kpirules import Outcome, Rule
 from kpirules.declaration import Declaration, FormKind
+from kpirules.diagnostics import Diagnostic
 from kpirules.reading.forms import find_forms
 from kpirules.reading.grid import Grid
 from kpirules.reading.workbook import Workbook
+from kpirules.source import Place, Source
 
 PROJECT = """
 项目支出绩效目标表
@@ -121,3 +123,13 @@ def test_a_sheet_without_a_form_is_named() -> None:
     found = find_forms(Workbook((notes, Grid.from_rows(rows, format="xlsx"))))
     assert len(found.forms) == 1
     assert [diagnostic.code for diagnostic in found.diagnostics] == ["KPI632"]
+
+
+def test_what_a_reader_flattened_is_told_with_the_form_it_stands_in() -> None:
+    rows = [line.split("|") for line in (PROJECT.strip() + "\n" + TASKS.strip()).splitlines()]
+    grid = Grid.from_rows(rows, format="docx")
+    told = Diagnostic("KPI844", Source("", Place(row=len(rows))), values={"before": "8", "after": "6"})
+    other = Diagnostic("KPI845", Source("", Place(row=len(rows) + 9)))
+    found = find_forms(Workbook((grid,), (told, other)))
+    assert [told in form.diagnostics for form in found.forms] == [False, True]
+    assert found.diagnostics == (other,)

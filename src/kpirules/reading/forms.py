@@ -42,17 +42,30 @@ def find_forms(workbook: Workbook) -> Forms:
     """
     forms: list[Form] = []
     without: list[Diagnostic] = []
+    waiting = list(workbook.diagnostics)
     for grid in workbook.grids:
-        found = [read_form(part) for part in _parts(_even(grid))]
-        forms += [Form(declaration, told) for declaration, told in found if declaration is not None]
+        parts = list(_parts(_even(grid)))
+        found = [read_form(part) for part in parts]
+        for part, (declaration, told) in zip(parts, found, strict=True):
+            if declaration is not None:
+                within = [one for one in waiting if _is_within(one, part)]
+                waiting = [one for one in waiting if one not in within]
+                forms.append(Form(declaration, (*within, *told)))
         empty = [told for declaration, told in found if declaration is None]
         if len(empty) == len(found) and any(filled(row) for row in grid):
             without.append(_skipped(grid) if len(workbook.grids) > 1 else empty[0][0])
-    if workbook.grids and not forms and len(workbook.grids) > 1:
+    if workbook.grids and not forms and (len(workbook.grids) > 1 or not without):
         without.insert(0, Diagnostic(_NO_FORM, Source("", Place(workbook.grids[0].file))))
-    elif not forms and workbook.grids and not without:
-        without.append(Diagnostic(_NO_FORM, Source("", Place(workbook.grids[0].file))))
-    return Forms(tuple(forms), (*workbook.diagnostics, *without))
+    return Forms(tuple(forms), (*waiting, *without))
+
+
+def _is_within(told: Diagnostic, part: Grid) -> bool:
+    """Whether a remark of reading the file speaks of a cell of this form."""
+    place = told.source.place if told.source is not None else None
+    first, last = (next((row[0].place for row in rows if row), None) for rows in (part.rows, part.rows[::-1]))
+    if place is None or first is None or last is None or place.sheet != first.sheet:
+        return False
+    return (first.row or 0) <= (place.row or -1) <= (last.row or 0)
 
 
 def _even(grid: Grid) -> Grid:
