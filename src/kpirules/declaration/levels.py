@@ -3,10 +3,12 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from attrs import frozen
+
+from kpirules.limits import LIMITS
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 _SUFFIX = "指标"
@@ -20,6 +22,7 @@ class _Trees:
     aliases: Mapping[str, str]
 
 
+@lru_cache(LIMITS.remembered)
 def level_label(text: str) -> str:
     """The label that ``text`` spells: blanks and a closing bracket (50分) dropped, aliases replaced.
 
@@ -32,6 +35,7 @@ def level_label(text: str) -> str:
     return _trees().aliases.get(folded, folded)
 
 
+@lru_cache(LIMITS.remembered)
 def in_column(text: str) -> str:
     """As :func:`level_label` for a cell of a level column, where 数量 stands for 数量指标.
 

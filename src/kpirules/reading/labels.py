@@ -3,8 +3,10 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from kpirules.limits import LIMITS
 
 _HALF_WIDTH = str.maketrans("（）：／［］【】", "():/[][]")
 _QUALIFIER = re.compile(r"[(\[]([^()\[\]]*)[)\]]$")
@@ -30,6 +32,7 @@ def bare(text: str) -> str:
     return _QUALIFIER.sub("", fold(text)).rstrip(":")
 
 
+@lru_cache(LIMITS.remembered)
 def meaning(text: str, *, table: str) -> str | None:
     """What ``text`` stands for among the labels of ``table`` (a heading of ``labels.toml``).
 
