@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kpirules.limits import Limits
     from kpirules.quantity.quantity import Quantity
     from kpirules.quantity.unit import Unit
-    from kpirules.reading import read
+    from kpirules.reading import read, read_forms
     from kpirules.reading.actuals import read_actuals
     from kpirules.reading.decisions import read_decisions
     from kpirules.rule import Rule
@@ -55,7 +55,7 @@ _HOMES = {
     "kpirules.limits": ("Limits",),
     "kpirules.quantity.quantity": ("Quantity",),
     "kpirules.quantity.unit": ("Unit",),
-    "kpirules.reading": ("read",),
+    "kpirules.reading": ("read", "read_forms"),
     "kpirules.reading.actuals": ("read_actuals",),
     "kpirules.reading.decisions": ("read_decisions",),
     "kpirules.rule": ("Rule",),
@@ -108,6 +108,7 @@ __all__ = [
     "read_actual",
     "read_actuals",
     "read_decisions",
+    "read_forms",
     "read_target",
 ]
 
