@@ -6,7 +6,6 @@ from functools import cache
 from attrs import evolve, field, frozen
 
 from kpirules.diagnostics import Diagnostic
-from kpirules.limits import LIMITS
 from kpirules.source import Source, Span
 from kpirules.syntax.dollars import find_dollars
 from kpirules.syntax.traditional import fold
@@ -107,6 +106,7 @@ _RUNS: tuple[tuple[str, str], ...] = (
     (rf"(?<=[0-9{_NUMERALS}])个(?=亿)", ""),
     (r"(?<=个) +(?=百分|工作日|月|小时|季度|星期)", ""),
 )
+_MOST_REFUSED = 100  # of one text; who has read so many knows what the text is
 _FRACTION = r"\\[dt]?frac *\{"
 _BOXED = r"\\(?:text|mathrm|mbox|textbf|mathbf) *\{"
 # White space, full stops, commas and semicolons at the end are no part of a value.
@@ -279,7 +279,7 @@ class _Speller:
         self.findings.append(Diagnostic(code, self.source, span, {"text": span.of(self.source.text)}))
 
     def refuse(self, code: str, span: Span, **values: str) -> None:
-        if len(self.refused) < LIMITS.diagnostics:
+        if len(self.refused) < _MOST_REFUSED:
             self.refused.append(Diagnostic(code, self.source, span, values))
 
 
