@@ -8,6 +8,7 @@ from kpirules.declaration import Declaration
 from kpirules.declaration.sheet import ActualsSheet, Entry
 from kpirules.diagnostics import Diagnostic
 from kpirules.reading.actuals import read_actuals
+from kpirules.reading.collector import paused_collector
 from kpirules.reading.content import read_workbook
 from kpirules.reading.decisions import read_decisions
 from kpirules.reading.file import PathLike, read_bytes
@@ -31,6 +32,9 @@ __all__ = [
     "read_form",
     "read_forms",
 ]
+
+
+_LARGE = 1024 * 1024  # bytes
 
 
 def read(path: PathLike) -> tuple[Declaration | None, tuple[Diagnostic, ...]]:
@@ -65,6 +69,13 @@ def read_forms(path: PathLike) -> Forms:
     content = read_bytes(path)
     if isinstance(content, Diagnostic):
         return Forms((), (content,))
+    if len(content) < _LARGE:
+        return _forms(content, file)
+    with paused_collector():
+        return _forms(content, file)
+
+
+def _forms(content: bytes, file: str) -> Forms:
     if looks_like_json(opening(content)):
         decoded, told = decode(content, file=file)
         if decoded is None:
