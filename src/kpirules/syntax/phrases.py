@@ -13,7 +13,7 @@ from kpirules.syntax.spelling import Spelling
 
 # What turns the sense of a number that stands apart from it: growth, negations, limits, connectives.
 _TURNS = re.compile(
-    r"[≥≤><=≠±~×÷*+&|]|不(?!断)|未|没有|至[多少]|最[多少高低]|超|[低高大小少多]于|以[上下内外]|之[内间]|控制|左右|上下|约|接近|且|或|倍|翻|每个?(?:月|季度?|周|天|日)"
+    r"[≥≤><=≠±~×÷*+&|]|不(?!断)|未|没有|至[多少]|最[多少高低]|超|[低高大小少多]于|以[上下内外]|之[内间]|控制|左右|上下|(?<![签公节预违特续履合条制集契解邀毁赴])约|接近|且|或|倍|翻|每个?(?:月|季度?|周|天|日)"
 )
 _GROWS = re.compile(r"增[长加](?!率|幅|速)|提[高升]|上升|下降|减少|降低|压[减缩]|缩减|同比|环比")
 # A number told over a base is no level, whatever its unit.
