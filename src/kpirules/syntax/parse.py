@@ -110,11 +110,11 @@ _remembered = lru_cache(LIMITS.remembered)(_read)
 def _lines(spelling: Spelling) -> Spelling | None:
     """The text with a semicolon for every line end, for lines that only make sense by themselves."""
     written = spelling.source.text
-    if "\n" not in written.strip() or spelling.starts is None:
+    if "\n" not in written.strip() or spelling.starts is None or spelling.ends is None:
         return None
     text = "".join(
-        ";" if written[start] == "\n" else character
-        for character, start in zip(spelling.text, spelling.starts, strict=True)
+        ";" if character == " " and "\n" in written[start:end] else character
+        for character, start, end in zip(spelling.text, spelling.starts, spelling.ends, strict=True)
     )
     return evolve(spelling, text=_DOUBLED.sub(lambda run: run.group().replace(";", " "), text))
 

@@ -13,15 +13,17 @@ from kpirules.syntax.traditional import fold
 # Characters that already are what the grammar reads; a text of nothing else is left alone.
 _PLAIN = re.compile(r"[0-9A-Za-z_%‰‱≥≤><=≠±+\-×*/÷()~,;.、 「」&|·℃㐀-䶿一-鿿]*")
 
+_BLANKS = (
+    "\t\n\r\v\f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
+)
+
 # The closed table: what stands for what. Whatever is neither here nor plain is refused by its code point.
 _ONE_FOR_ONE = {
     **{chr(0xFF01 + n): chr(0x21 + n) for n in range(94) if chr(0x21 + n) in "%()+-,;.<=>/*~_&|0123456789"},
     **{chr(0xFF21 + n): chr(0x41 + n) for n in range(26)},
     **{chr(0xFF41 + n): chr(0x61 + n) for n in range(26)},
-    **dict.fromkeys(
-        "\t\n\r\v\f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "
-    ),
-    **dict.fromkeys("\u2028\u2029\u202f\u205f\u3000\u200b\ufeff", " "),
+    **dict.fromkeys(_BLANKS, " "),
     **dict.fromkeys("≧⩾", "≥"),
     **dict.fromkeys("≦⩽", "≤"),
     **dict.fromkeys("﹥＞", ">"),
@@ -108,10 +110,10 @@ _RUNS: tuple[tuple[str, str], ...] = (
 )
 _MOST_REFUSED = 100  # of one text; who has read so many knows what the text is
 _FRACTION = r"\\[dt]?frac *\{"
+_OPENINGS = {"fraction": "((", "boxed": ""}
 _BOXED = r"\\(?:text|mathrm|mbox|textbf|mathbf) *\{"
 # White space, full stops, commas and semicolons at the end are no part of a value.
-_NO_VALUE = " \t\n\r\v\f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-_NO_VALUE += "\u2028\u2029\u202f\u205f\u3000\u200b\ufeff。．.，,﹐；;﹔、﹑"
+_NO_VALUE = f" {_BLANKS}。．.，,﹐；;﹔、﹑"
 _STRAY_POINT = re.compile(r"(?<=[0-9]) +(?=\.[0-9])|(?<=[0-9]\.) +(?=[0-9])")
 
 
@@ -168,7 +170,7 @@ def spell(source: Source) -> Spelling:
 @cache
 def _unsettled_pattern() -> re.Pattern[str]:
     return re.compile(
-        r"[><=] *[=><]|<>|(?<=[0-9]) +\.[0-9]|[0-9]\. +[0-9]|&[a-z]+;|&gt|^ "
+        r"  |[><=] *[=><]|<>|(?<=[0-9]) +\.[0-9]|[0-9]\. +[0-9]|&[a-z]+;|&gt|^ "
         f"|[0-9{_NUMERALS}](?: +[百千万亿]|个亿)|个 +[百工月小季星]"
     )
 
@@ -229,6 +231,8 @@ class _Speller:
             self.emit(_OPENINGS[kind], span)
         elif kind == "brace":
             self.close(written, span)
+        elif kind == "blanks":
+            self.emit(" ", span)
         elif kind == "stray":
             self.find("KPI322", span)
         elif kind == "pinyin":
@@ -283,14 +287,13 @@ class _Speller:
             self.refused.append(Diagnostic(code, self.source, span, values))
 
 
-_OPENINGS = {"fraction": "((", "boxed": ""}
-
-
 @cache
 def _tokens() -> re.Pattern[str]:
     runs = "|".join(f"(?P<run{number}>{pattern})" for number, (pattern, _) in enumerate(_RUNS))
     return re.compile(
-        rf"(?P<stray>{_STRAY_POINT.pattern})|(?P<pinyin>{_PINYIN})|(?P<dollar>[$＄]+)|{runs}|(?P<fraction>{_FRACTION})|(?P<boxed>{_BOXED})"
+        rf"(?P<stray>{_STRAY_POINT.pattern})|(?P<pinyin>{_PINYIN})|(?P<dollar>[$＄]+)|{runs}"
+        # A run of blanks is one, or patterns with several blanks in them would try every way to share it out.
+        rf"|(?P<blanks>[ {_BLANKS}]{{2,}})|(?P<fraction>{_FRACTION})|(?P<boxed>{_BOXED})"
         rf"|(?P<brace>\}} *\{{|[{{}}])|(?P<plain>{_PLAINLY})"
         r"|(?P<other>.)",
         re.DOTALL,
