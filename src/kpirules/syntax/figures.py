@@ -96,7 +96,7 @@ def _agree(sign: str, behind: str) -> bool:
 
 def _ordered(amount: str) -> str:
     """``230余万`` as ``230万余``, but not before 元, which 万元 needs."""
-    return re.sub(rf"({_NUMBER})([余多])([十百千万亿]+)", r"\1\3余", amount)
+    return re.sub(rf"(?<![0-9.,])({_NUMBER})([余多])([十百千万亿]+)", r"\1\3余", amount)
 
 
 @cache
