@@ -1,8 +1,9 @@
-"""``kpirules audit``: what it reads, what it writes, and the status it leaves with; the checks are stood in for."""
+"""``kpirules audit``: what it reads, what it writes, and the status it leaves with; the checks are stood in for but once."""
 
 import json
 import os
 import sys
+from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
 from types import ModuleType
@@ -10,7 +11,7 @@ from typing import Any
 
 import click
 import pytest
-from tests.cli.conftest import Run, WriteForm
+from tests.cli.conftest import TOP, Run, WriteForm
 
 from kpirules.audit.audited import Audited, Entry, Finding, Status
 from kpirules.cli.audit import LONG_WORK
@@ -262,3 +263,13 @@ def test_a_bar_is_for_terminals_only(run: Run, form: Path, monkeypatch: pytest.M
 
 def test_english(run: Run, form: Path) -> None:
     assert "2 findings: error 0, warning 2, information 0" in run("audit", form, "--lang", "en").stdout
+
+
+def test_the_example_is_audited_for_real(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(TOP)
+    result = run("audit", "docs/examples/huangpu/declaration.txt", "--format", "json", "--fail-on", "error")
+    [file] = json.loads(result.stdout)["files"]
+    codes = Counter(finding["code"] for finding in file["findings"])
+    assert (codes["C002"], codes["C003"], codes["C006"], codes["P003"]) == (10, 1, 6, 4)
+    assert len(file["ledger"]) == 40
+    assert result.exit_code == 1

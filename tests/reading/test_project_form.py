@@ -133,3 +133,11 @@ def test_what_a_reader_flattened_is_told_with_the_form_it_stands_in() -> None:
     found = find_forms(Workbook((grid,), (told, other)))
     assert [told in form.diagnostics for form in found.forms] == [False, True]
     assert found.diagnostics == (other,)
+
+
+def test_a_titled_piece_without_a_form_is_named_beside_a_form() -> None:
+    rows = [line.split("|") for line in PROJECT.strip().splitlines()]
+    rows += [["资金绩效目标表"], ["本表由财务科留存"]]
+    found = find_forms(Workbook((Grid.from_rows(rows, format="html"),)))
+    assert len(found.forms) == 1
+    assert [diagnostic.code for diagnostic in found.diagnostics] == ["KPI632"]

@@ -13,7 +13,6 @@ from kpirules.rules.meaning import Kind
 from kpirules.source import Place, Source
 
 _QUANTITY, _QUALITY = "数量指标", "质量指标"
-_BESIDE_QUANTITY = {"质量指标", "时效指标", "成本指标"}
 # Where a table broke, its columns moved as one and every label kept its neighbours.
 _SLIPPED = {"KPI620", "KPI621", "KPI624"}
 

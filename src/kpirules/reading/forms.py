@@ -34,7 +34,7 @@ class Forms:
 
 
 def find_forms(workbook: Workbook) -> Forms:
-    """The forms in a workbook's grids; a sheet without one is told (KPI632), and not if there is none at all (KPI601).
+    """The forms in a workbook's grids; a sheet or piece without one is told (KPI632), and if there is none at all (KPI601).
 
     >>> rows = [["部门名称", "区科协"], ["总体绩效目标", "服务科技工作者"]]
     >>> [form.declaration.department.text for form in find_forms(Workbook((Grid.from_rows(rows),))).forms]
@@ -46,15 +46,15 @@ def find_forms(workbook: Workbook) -> Forms:
     for grid in workbook.grids:
         parts = list(_parts(_even(grid)))
         found = [read_form(part) for part in parts]
+        is_alone = len(workbook.grids) == len(parts) == 1
         for part, (declaration, told) in zip(parts, found, strict=True):
             if declaration is not None:
                 within = [one for one in waiting if _is_within(one, part)]
                 waiting = [one for one in waiting if one not in within]
                 forms.append(Form(declaration, (*within, *told)))
-        empty = [told for declaration, told in found if declaration is None]
-        if len(empty) == len(found) and any(filled(row) for row in grid):
-            without.append(_skipped(grid) if len(workbook.grids) > 1 else empty[0][0])
-    if workbook.grids and not forms and (len(workbook.grids) > 1 or not without):
+            elif any(filled(row) for row in part):
+                without.append(told[0] if is_alone else _skipped(part))
+    if workbook.grids and not forms and all(told.code != _NO_FORM for told in without):
         without.insert(0, Diagnostic(_NO_FORM, Source("", Place(workbook.grids[0].file))))
     return Forms(tuple(forms), (*waiting, *without))
 
@@ -108,5 +108,5 @@ def _is_title(cell: Cell) -> bool:
 
 def _skipped(grid: Grid) -> Diagnostic:
     place = next((cell.place for row in grid for cell in row), Place(grid.file))
-    values = {"sheet": visible(place.sheet or ""), "rows": str(len(grid.rows))}
+    values = {"sheet": visible(place.sheet) if place.sheet else str(place), "rows": str(len(grid.rows))}
     return Diagnostic("KPI632", Source("", evolve(place, column=None)), values=values)

@@ -25,7 +25,7 @@ def lay_out(
     *,
     file: str | None,
     sheet: str,
-    format: str,  # noqa: A002
+    format: str,  # noqa: A002 - the word for it
 ) -> Grid:
     """The grid of ``rows``, each a list of columns and texts; no cell stands beyond the last that says something.
 

@@ -170,7 +170,7 @@ def _draw(page: Any, drawn: int) -> int:  # noqa: ANN401 - as above
     from pdfplumber.page import PDFPageAggregatorWithMarkedContent  # noqa: PLC0415 - as above
 
     class Counting(PDFPageInterpreter):
-        def render_contents(self, resources: Any, streams: Any, *args: Any, **named: Any) -> None:  # noqa: ANN401
+        def render_contents(self, resources: Any, streams: Any, *args: Any, **named: Any) -> None:  # noqa: ANN401 - as above
             nonlocal drawn
             for one in streams:
                 drawn += len(stream_value(one).get_data()) + _DRAWING

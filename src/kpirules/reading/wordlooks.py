@@ -9,7 +9,6 @@ from kpirules.reading.markup import local, walk
 from kpirules.reading.passage import Look
 from kpirules.reading.symbols import UNKNOWN, symbol_font
 
-Properties = tuple[tuple[str, Mapping[str, str]], ...]
 _LOOKS = frozenset({"strike", "dstrike", "vanish", "vertAlign", "position", "rFonts"})
 _NUMBER = re.compile("-?[0-9]{1,9}")
 _CODE = re.compile("[0-9A-Fa-f]{1,4}")

@@ -23,9 +23,9 @@ def template_workbook(declaration: Declaration) -> bytes | Diagnostic:
     """
     try:
         from openpyxl import Workbook  # noqa: PLC0415 - an extra
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
-        from openpyxl.styles import Alignment, Font  # noqa: PLC0415
-        from openpyxl.utils import get_column_letter  # noqa: PLC0415
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415 - as above
+        from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as above
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
     except ImportError:
         return Diagnostic("KPI826", values={"package": "openpyxl", "extra": "excel"})
     book = Workbook()
