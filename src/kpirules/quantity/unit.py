@@ -113,7 +113,7 @@ def find_unit(text: str) -> Unit | None:
         return _multiplied(text)
     scale, powers, names = Fraction(1), [], {1: "", -1: ""}
     for word, power in factors:
-        part = _listed(word) or _multiplied(word, bare=power < 0)
+        part = _listed(word) or _multiplied(word, below=power < 0)
         if part is None:
             return None
         scale *= part.scale**power
@@ -127,16 +127,16 @@ def _listed(text: str) -> Unit | None:
     return table.units.get(table.forms.get(text, text))
 
 
-def _multiplied(text: str, *, bare: bool = False) -> Unit | None:
-    """So many of a unit of the table; ``bare`` also takes the number alone, as in 例/10万."""
+def _multiplied(text: str, *, below: bool = False) -> Unit | None:
+    """So many of a unit of the table; ``below`` a stroke also digits (元/100km) and the number alone (例/10万)."""
     match = _MULTIPLIED.fullmatch(text)
-    if match is None or not (match["digits"] or match["times"]):
+    if match is None or not (match["digits"] or match["times"]) or (match["digits"] and not below):
         return None
     found = _listed(match["unit"])
     if found is not None and not (found.is_share or found.plain is not found):
         name = f"{match['digits'] or ''}{match['times']}{found.name}"
         return Unit(name, found.scale * _times(match), found.dimension, counted=found.counted)
-    return Unit(text, _times(match), ()) if bare and not match["unit"] and match["times"] else None
+    return Unit(text, _times(match), ()) if below and not match["unit"] and match["times"] else None
 
 
 def _times(match: re.Match[str]) -> Fraction:
