@@ -54,11 +54,11 @@ def test_at_the_limit_and_one_beyond(limit: str, within: str, beyond: str) -> No
      "二十" + " " * 1900 + "五.1%", "$" + "5" * 1999],
 )  # fmt: skip
 def test_hostile_texts_are_refused_soon(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(RuleError):
         Rule(text)
     # Not a measurement: a bound so wide that only exponential or quadratic work passes it.
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("figure", [10**61, -(10**61), 10**5000], ids=["above", "below", "far above"])

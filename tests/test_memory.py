@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from tests.test_conformance import CASES
 
 from kpirules import Rule
 from kpirules.limits import LIMITS
@@ -18,6 +19,7 @@ from kpirules.syntax.parse import parse
 from kpirules.syntax.words import standard_words
 from kpirules.targets import read_target
 from kpirules.targets.read import _remembered as remembered_rows
+from kpirules.targets.read import _under_any_name as remembered_targets
 
 HERE, THERE = Place("一.txt", line=3), Place("二.txt", line=8)
 
@@ -76,6 +78,24 @@ def test_one_text_under_two_names_is_read_by_each() -> None:
     assert Rule("≥6场", year=2024).checked.year == 2024
 
 
+NAMES = (
+    "", "投诉处置率", "投诉率", "培训人次", "满意人数", "完成时间", "办公费用(≥**万元)", "面积(亩)", "是否达标", "事故起数",
+    "★指标1：办结率（≥**%）：", "预算偏差率", "景气指数",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_remembered_row_reads_as_one_too_long_to_be_remembered(name: str) -> None:
+    beside = ("comparator", "unit", "header", "year")
+    for _, case in CASES:
+        cells = {key: case[key] for key in beside if key in case}
+        for _ in range(2):
+            read = read_target(case["text"], name=name, **cells)
+            assert read == read_target(
+                case["text"], name=name, heading=" " * LIMITS.remembered_characters, **cells
+            )
+
+
 def test_another_law_has_its_own_reading() -> None:
     law = standard_words().with_meaning("以下", Comparator.LESS_THAN, source="刑法 art. 99")
     assert str(Rule("5天以下")) == "≤ 5天"
@@ -88,7 +108,7 @@ def test_the_memory_is_bounded() -> None:
         Rule(f"≥ {number}.5米")
         find_unit(f"元/某{number}")
     long = "甲" * 150 + "+" + "乙" * 100 + " ≥ 1"
-    memories = (remembered_texts, remembered_rows, find_unit)
+    memories = (remembered_texts, remembered_rows, remembered_targets, find_unit)
     before = [memory.cache_info().currsize for memory in memories]
     assert [memory.cache_info().maxsize for memory in memories] == [LIMITS.remembered] * len(memories)
     assert max(before) <= LIMITS.remembered

@@ -78,9 +78,9 @@ def test_rows_and_columns_beyond_the_limits_are_told() -> None:
 
 @pytest.mark.parametrize("line", ['"a', '"a' + "x" * 70, '"a"b', '"' * 3])
 def test_broken_lines_by_the_thousand(line: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     book = read_csv(f"{line}\n" * 50_001)
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
     assert book.grids
     assert len(book.diagnostics) <= LIMITS.diagnostics + 1
 

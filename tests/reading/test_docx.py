@@ -203,9 +203,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_documents_are_read_or_refused_soon(name: str) -> None:
     content, code = HOSTILE[name]
-    started = time.perf_counter()
+    started = time.process_time()
     book = read_docx(content)
     # Not a measurement: a bound so wide that only quadratic work passes it.
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert code in {None, *(found.code for found in book.diagnostics)}
     assert all(str(found).isprintable() for found in book.diagnostics)

@@ -156,10 +156,10 @@ def test_numbers_and_pictures_outside_of_tables_are_counted() -> None:
     ],
 )  # fmt: skip
 def test_hostile_pages_are_read_or_refused_soon(text: str, code: str | None) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     book = read_html(text)
     # Not a measurement: a bound so wide that only quadratic work passes it.
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert code in {None, *(found.code for found in book.diagnostics)}
     assert all(str(found).isprintable() for found in book.diagnostics)
 

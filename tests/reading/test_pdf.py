@@ -234,10 +234,10 @@ HOSTILE: dict[str, tuple[bytes, str | None]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_are_read_or_refused_soon(name: str) -> None:
     content, code = HOSTILE[name]
-    started = time.perf_counter()
+    started = time.process_time()
     book = read_pdf(content)
     # Not a measurement: a bound so wide that only work without end passes it.
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     assert code in {None, *(found.code for found in book.diagnostics)}
     assert book.grids or book.diagnostics
     assert all(str(found).isprintable() for found in book.diagnostics)

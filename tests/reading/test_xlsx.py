@@ -285,7 +285,7 @@ def test_days_counted_from_1904(book: openpyxl.Workbook, page: Worksheet) -> Non
 
 
 def test_a_claimed_dimension_costs_nothing() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     read = read_xlsx(
         workbook(
             f'<worksheet xmlns="{NAMESPACE}"><dimension ref="A1:XFD1048576"/><cols><col min="1" max="16384" '
@@ -293,7 +293,7 @@ def test_a_claimed_dimension_costs_nothing() -> None:
             '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'.encode()
         )
     )
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
     assert texts(read.grids[0]) == [["1"]]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from itertools import combinations, islice
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kpirules.reading.columns import Columns
 from kpirules.reading.grid import Cell, Row, filled
@@ -87,10 +87,13 @@ def _moved(cells: Sequence[Cell], way: Sequence[tuple[str, int]]) -> tuple[bool,
 class Segment:
     """Rows that follow each other with the same number of cells, and how far right of print they belong.
 
-    ``other`` is the offset of the second reading where ``offset`` is not the only possible one.
+    ``placed`` are the cells of each row at that offset and ``fits`` how well they sit there; ``other`` is the offset of
+    the second reading where ``offset`` is not the only possible one.
     """
 
     rows: tuple[Row, ...]
+    placed: tuple[Placed, ...]
+    fits: tuple[Fit, ...]
     offset: int = 0
     other: int | None = None
 
@@ -110,37 +113,39 @@ def segments(rows: Sequence[Row], columns: Columns, *, fit: FitOf, is_evidence: 
 def _runs(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
     run: list[Row] = []
     for row in rows:
-        if run and (not filled(row) or len(row) != len(run[0])):
+        is_blank = all(cell.is_blank for cell in row)
+        if run and (is_blank or len(row) != len(run[0])):
             yield tuple(run)
             run = []
-        if filled(row):
+        if not is_blank:
             run.append(row)
     if run:
         yield tuple(run)
 
 
 def _aligned(run: tuple[Row, ...], columns: Columns, lost: int, *, fit: FitOf, is_evidence: FitOf) -> Segment:
-    printed = _fits(run, columns, 0, fit)
-    if min(printed) is Fit.STRICT:
-        return Segment(run)
+    printed = _shifted(run, columns, 0, fit)
+    if min(printed.fits) is Fit.STRICT:
+        return printed
     for offset in dict.fromkeys((lost, 1, -1)):
         #  One row that slipped is a damaged row; a table that slipped shows it in its length or in several
         # rows.
         if offset == 0 or (lost == 0 and len(run) == 1):
             continue
-        moved = _fits(run, columns, offset, fit)
-        proven = any(is_evidence(place(row, columns, offset=offset)) is Fit.STRICT for row in run)
-        if min(moved) is Fit.STRICT:
-            return Segment(run, offset, None if proven or min(printed) is Fit.MISFIT else 0)
+        moved = _shifted(run, columns, offset, fit)
+        proven = any(is_evidence(placed) is Fit.STRICT for placed in moved.placed)
+        if min(moved.fits) is Fit.STRICT:
+            return evolve(moved, other=None if proven or min(printed.fits) is Fit.MISFIT else 0)
         # Inside a table that slipped, a row may be damaged besides; it is mended on its own.
         if (
             offset == lost
             and proven
-            and moved.count(Fit.STRICT) > max(printed.count(Fit.STRICT), len(run) // 2)
+            and moved.fits.count(Fit.STRICT) > max(printed.fits.count(Fit.STRICT), len(run) // 2)
         ):
-            return Segment(run, offset)
-    return Segment(run)
+            return moved
+    return printed
 
 
-def _fits(run: tuple[Row, ...], columns: Columns, offset: int, fit: FitOf) -> list[Fit]:
-    return [fit(place(row, columns, offset=offset)) for row in run]
+def _shifted(run: tuple[Row, ...], columns: Columns, offset: int, fit: FitOf) -> Segment:
+    placed = tuple(place(row, columns, offset=offset) for row in run)
+    return Segment(run, placed, tuple(map(fit, placed)), offset)

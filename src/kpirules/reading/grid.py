@@ -77,7 +77,7 @@ class Grid:
 
 def filled(row: Row) -> Row:
     """The cells of ``row`` that say something."""
-    return tuple(cell for cell in row if not cell.is_blank)
+    return tuple([cell for cell in row if cell.text and not cell.text.isspace()])
 
 
 def blanked(row: Row, is_read: Callable[[Cell], bool]) -> Row:

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from kpirules.declaration import Certainty, Indicator, Repair
 from kpirules.declaration.levels import in_column, is_first, is_second
 from kpirules.limits import LIMITS
-from kpirules.reading.alignment import Placed, Segment, place, segments, texts
+from kpirules.reading.alignment import Fit, Placed, Segment, place, segments, texts
 from kpirules.reading.columns import COLUMN_NAMES, Columns, find_columns
 from kpirules.reading.figures import read_weight
 from kpirules.reading.grid import Row, blanked, filled, row_place
@@ -18,6 +18,7 @@ from kpirules.rules.target import Target
 from kpirules.targets import read_target
 
 _REGION = "绩效指标"
+Rows = tuple[tuple[str, ...], ...]
 
 
 @frozen
@@ -27,6 +28,7 @@ class _Read:
     row: Row
     columns: Columns
     segment: Segment
+    printed: Placed
     mended: Mended
     placed: Placed
     levels: Standing
@@ -42,6 +44,12 @@ class _Read:
         """Whether the row takes its levels from above, across a tentative row."""
         return self.levels.doubted is not None and not {"level1", "level2"} & self.placed.cells.keys()
 
+    def repair(self, code: str, certainty: Certainty, others: tuple[Rows, ...] = ()) -> Repair:
+        """What was done to the row, in the layout of the header."""
+        after = (_row(self.placed, self.levels, self.columns),)
+        before = (texts(self.row),)
+        return Repair(code, certainty, row_place(self.row), before=before, after=after, others=others)
+
 
 def read_indicators(rows: Sequence[Row], *, year: int | None = None, notes: Notes) -> tuple[Indicator, ...]:
     """The indicators in the rows of the region 绩效指标; a header repeated on a new page starts anew.
@@ -54,16 +62,16 @@ def read_indicators(rows: Sequence[Row], *, year: int | None = None, notes: Note
     for columns, body in _tables(rows, notes=notes):
         for segment in segments(body, columns, fit=fit, is_evidence=shows_level):
             _report_offset(segment, columns, notes=notes)
-            for row in segment.rows:
+            for row, printed, sits in zip(segment.rows, segment.placed, segment.fits, strict=True):
                 if len(indicators) >= LIMITS.indicators:
                     notes.say("KPI813", row_place(row), limit=str(LIMITS.indicators))
                     return tuple(indicators)
-                mended = mend(row, columns, offset=segment.offset)
+                mended = mend(printed, columns) if sits is Fit.MISFIT else Mended(printed)
                 if mended.placed is None:
                     notes.leave("KPI626", row)
                     continue
                 levels = standing.at(mended.placed)
-                read = _Read(row, columns, segment, mended, mended.placed, levels, year)
+                read = _Read(row, columns, segment, printed, mended, mended.placed, levels, year)
                 _report(read, standing, notes=notes)
                 if "level3" in read.placed.cells:
                     indicators.append(_with_others(read, standing, notes=notes))
@@ -109,10 +117,8 @@ def _report_offset(segment: Segment, columns: Columns, *, notes: Notes) -> None:
     """One repair for all the rows of a table that slipped."""
     if segment.offset == 0:
         return
-    moved, printed = (
-        tuple(place(row, columns, offset=offset).row(columns) for row in segment.rows)
-        for offset in (segment.offset, 0)
-    )
+    moved = tuple(placed.row(columns) for placed in segment.placed)
+    printed = tuple(place(row, columns).row(columns) for row in segment.rows)
     is_certain = segment.other is None
     repair = Repair(
         "KPI622" if is_certain else "KPI623",
@@ -130,17 +136,14 @@ def _report_offset(segment: Segment, columns: Columns, *, notes: Notes) -> None:
 def _report(read: _Read, standing: Standing, *, notes: Notes) -> None:
     """Say what was read otherwise than printed, or believed without being known."""
     placed, levels, mended = read.placed, read.levels, read.mended
-    before = (texts(read.row),)
-    after = (_row(placed, levels, read.columns),)
-    where = row_place(read.row)
     if mended.others:
         others = tuple((_row(other, standing.at(other), read.columns),) for other in mended.others)
-        notes.repair(Repair("KPI621", Certainty.TENTATIVE, where, before=before, after=after, others=others))
-    elif placed != place(read.row, read.columns, offset=read.segment.offset):
-        notes.repair(Repair("KPI620", Certainty.CERTAIN, where, before=before, after=after))
+        notes.repair(read.repair("KPI621", Certainty.TENTATIVE, others))
+    elif placed != read.printed:
+        notes.repair(read.repair("KPI620", Certainty.CERTAIN))
     elif read.has_inferred:
         others = ((_row(placed, levels.as_printed, read.columns),),)
-        repair = Repair("KPI624", Certainty.TENTATIVE, where, before=before, after=after, others=others)
+        repair = read.repair("KPI624", Certainty.TENTATIVE, others)
         notes.repair(repair, level=str(levels.level1), below=placed.text("level2"))
     if read.is_doubted:
         notes.say("KPI625", placed.cells["level3"], levels=str(levels), doubted=str(levels.doubted))
@@ -182,7 +185,7 @@ def _with_others(read: _Read, standing: Standing, *, notes: Notes) -> Indicator:
     if read.is_doubted and read.levels.doubted is not None:
         others.append(_indicator(read.placed, read.levels.doubted, year=read.year, notes=Notes()))
     found = _indicator(read.placed, read.levels, year=read.year, notes=notes)
-    return evolve(found, certainty=certainty, others=tuple(dict.fromkeys(others)))
+    return evolve(found, certainty=certainty, others=tuple(dict.fromkeys(others))) if others else found
 
 
 def _indicator(placed: Placed, levels: Standing, *, year: int | None, notes: Notes) -> Indicator:

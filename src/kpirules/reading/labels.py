@@ -39,7 +39,8 @@ def meaning(text: str, *, table: str) -> str | None:
     >>> meaning("总 体 绩 效 目 标：", table="region")
     'goal'
     """
-    if len(text) > _LONGEST:
+    # Most cells are no labels, and the first character tells.
+    if len(text) > _LONGEST or text.lstrip()[:1] not in _openings():
         return None
     words = _labels()[table]
     folded = fold(text)
@@ -86,11 +87,18 @@ def money_unit(text: str) -> str:
 
 def stated_unit(text: str) -> str:
     """The unit of money that a line such as 金额单位：万元 states for the whole form."""
-    found = _MONEY_UNIT.search(fold(text)) if len(text) <= _LONGEST else None
+    found = _MONEY_UNIT.search(fold(text)) if "元" in text and len(text) <= _LONGEST else None
     return found[1] if found else ""
 
 
 _LONGEST = 60
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The characters that labels begin with, in either width."""
+    first = {word[0] for words in _labels().values() for word in words}
+    return frozenset(first | {chr(wide) for wide, half in _HALF_WIDTH.items() if half in map(ord, first)})
 
 
 @cache

@@ -1,16 +1,19 @@
 """Rows of the indicator table whose cells have slipped into other columns."""
 
 import re
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from kpirules.declaration import Certainty
 from kpirules.declaration.levels import in_column, is_first, is_level, is_second, level_label
 from kpirules.quantity.unit import find_unit
-from kpirules.reading.alignment import Fit, Placed, place, placements
+from kpirules.reading.alignment import Fit, Placed, placements
 from kpirules.reading.columns import Columns
 from kpirules.reading.figures import points
-from kpirules.reading.grid import Cell, Row
+
+if TYPE_CHECKING:
+    from kpirules.reading.grid import Cell
 
 VALUES = ("period", "annual")
 _SIGNS = ("≥", ">", "≤", "<", "=", "≠", "＞", "＜", "＝", "≧", "≦", ">=", "<=", "==", "=>", "=<")
@@ -63,15 +66,12 @@ def shows_level(placed: Placed) -> Fit:
     return Fit.STRICT if is_first(first) or is_second(second) else Fit.MISFIT
 
 
-def mend(row: Row, columns: Columns, *, offset: int = 0) -> Mended:
-    """The reading of ``row``: as printed where that fits, else the one other way, else the likeliest.
+def mend(printed: Placed, columns: Columns) -> Mended:
+    """The reading of a row that does not fit as printed: the one other way, else the likeliest.
 
     With several ways the likeliest is tentative and the others stand beside it. A label of a level in another
     level's column is worth more than the columns: what is then left without a value is tentative too.
     """
-    printed = place(row, columns, offset=offset)
-    if fit(printed) is not Fit.MISFIT:
-        return Mended(printed)
     cells = tuple(sorted((*printed.cells.values(), *printed.outside), key=lambda cell: cell.column))
     ways = [
         _beside(way, printed)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from kpirules.declaration import Amount, Certainty, Repair, Task
-from kpirules.reading.alignment import Fit, Placed, Segment, place, segments, texts
+from kpirules.reading.alignment import Fit, Placed, Segment, segments, texts
 from kpirules.reading.columns import COLUMN_NAMES, Columns, find_columns, with_parts
 from kpirules.reading.figures import is_amount, read_amount
 from kpirules.reading.grid import Row, blanked, filled, row_place
@@ -61,8 +61,7 @@ def _read_body(body: Sequence[Row], found: Tasks, *, unit: str, region: str, not
     tasks, total = list(found.tasks), found.total
     for segment in segments(body, columns, fit=_fit, is_evidence=_shows_funds):
         _report_offset(segment, columns, notes=notes)
-        for row in segment.rows:
-            placed = place(row, columns, offset=segment.offset)
+        for row, placed in zip(segment.rows, segment.placed, strict=True):
             amount = placed.cells.get("funds")
             if (
                 meaning(placed.text("name"), table="amount") == "total"
@@ -113,7 +112,7 @@ def _report_offset(segment: Segment, columns: Columns, *, notes: Notes) -> None:
         Certainty.CERTAIN,
         row_place(segment.rows[0]),
         before=tuple(texts(row) for row in segment.rows),
-        after=tuple(place(row, columns, offset=segment.offset).row(columns) for row in segment.rows),
+        after=tuple(placed.row(columns) for placed in segment.placed),
     )
     last = row_place(segment.rows[-1])
     found, expected = len(segment.rows[0]), columns.width

@@ -109,6 +109,18 @@ class CheckedRule:
     def __str__(self) -> str:
         return format_tree(self.condition)
 
+    def standing_in(self, source: Source) -> "CheckedRule":
+        """The same rule, read in another place."""
+        return CheckedRule(
+            self.condition,
+            self.inputs,
+            self.own,
+            self.readings,
+            source,
+            year=self.year,
+            decision=self.decision,
+        )
+
     def reading(self, bare: Bare) -> Reading:
         """How a bare number of this rule is read."""
         return self._by_bare.get(bare, Reading("none"))

@@ -28,10 +28,11 @@ def read_bare(quantity: Quantity, *, name: str = "", heading: str = "") -> Readi
     ... )
     ('≥', '≤')
     """
-    if quantity.number < 0:
+    sign = quantity.number.numerator
+    if sign < 0:
         return _OPEN
     row = _Row(quantity, name, heading)
-    if quantity.number > 0:
+    if sign > 0:
         return row.reading()
     # 0起 under 事故, and 0事故 alone: the unit may say what is bad.
     counted = "" if quantity.unit is None else f"{quantity.unit.name}{quantity.of}"
@@ -95,8 +96,7 @@ class _Row:
         self.unit = quantity.unit
         self.kind = kind_of(quantity.unit, name)
         self.whole = self.kind == "share" and quantity.magnitude >= 1
-        percent = quantity.magnitude * (1 if quantity.unit is None else _HUNDRED)
-        self.is_half = self.kind not in {"share", "plain"} or percent >= _HALF
+        self.is_half = self.kind not in {"share", "plain"} or _percent(quantity) >= _HALF
         self.ending, self.head = self.table.head(self.name)
 
     def reading(self) -> Reading:
@@ -209,6 +209,10 @@ class _Row:
 
     def is_dear(self) -> bool:
         return bool(_first((*self.table.dear, *self.table.restrained), self.name))
+
+
+def _percent(quantity: Quantity) -> Fraction:
+    return quantity.magnitude * (1 if quantity.unit is None else _HUNDRED)
 
 
 def _first(words: Iterable[str], text: str) -> str:

@@ -1,4 +1,4 @@
-"""The cells beside a target's value: a comparator, a unit, and the unit that stands in brackets in the name."""
+"""The cells beside a target's value: a comparator, a unit, and the unit in the head of the value's column."""
 
 import re
 from functools import lru_cache
@@ -35,12 +35,12 @@ _NATURES = {
     "文字",
 }
 _NONE = re.compile(r"[\-*_/.~… ]*|无|暂无|[Nn]/?[Aa]")
-_AS_COMPARATOR, _AS_UNIT = ("比较符号", "comparator"), ("单位", "unit")
+AS_COMPARATOR, _AS_UNIT = ("比较符号", "comparator"), ("单位", "unit")
+"""What a cell was read for, in both languages."""
 _QUESTIONS = {"是/否", "是否", "有/无", "有无", "是或否", "有或无", "是、否", "有、无"}
-_ASKS = re.compile(r"是否|有无|能否|是不是|有没有")
 _BRACKET = re.compile(r"\((?P<inside>[^()]*)\)")
 # ≥**% stands in names that were copied from a template: the unit counts, the sign does not.
-_TEMPLATE = re.compile(r"(?P<sign>[≥≤><=]?) *(?:\*{2,}|_{2,}|[Xx×]{2,}) *(?P<unit>[^()*0-9]{0,10})")
+TEMPLATE = re.compile(r"(?P<sign>[≥≤><=]?) *(?:\*{2,}|_{2,}|[Xx×]{2,}) *(?P<unit>[^()*0-9]{0,10})")
 
 
 @frozen
@@ -55,7 +55,6 @@ class Cells:
     written: str = ""
     unit: Unit | None = None
     unit_text: str = ""
-    in_name: Unit | None = None
     in_header: Unit | None = None
     asks: bool = False
     times: int = 1
@@ -69,45 +68,40 @@ class Cells:
 
 
 def read_cells(
-    *, comparator: str = "", unit_text: str = "", name: str = "", header: str = "", words: Words | None = None
+    *, comparator: str = "", unit_text: str = "", header: str = "", words: Words | None = None
 ) -> Cells:
     """The cells in normal spelling.
 
-    >>> cells = read_cells(comparator="大于等于", unit_text="%(百分比)", name="合格率")
+    >>> cells = read_cells(comparator="大于等于", unit_text="%(百分比)")
     >>> cells.comparator.value, str(cells.unit)
     ('≥', '%')
     """
-    sign, beside = _normal(comparator), _normal(unit_text).replace("百分数", "百分比")
+    sign, beside = normal(comparator), normal(unit_text).replace("百分数", "百分比")
     meaning = _comparator(sign, words or standard_words())
     told: list[Diagnostic] = []
     if not (meaning is not None or sign in _NATURES or _NONE.fullmatch(sign)):
-        told.append(_about("KPI313", comparator, comparator.strip(), _AS_COMPARATOR))
+        told.append(about("KPI313", comparator, comparator.strip(), AS_COMPARATOR))
     asked = beside in _QUESTIONS
     blank = bool(beside) and _NONE.fullmatch(beside) is not None
     is_unit = bool(beside) and not (asked or blank or beside in _NATURES or beside in _TIMES)
     beside_unit = cell_unit(beside) if is_unit and len(beside) <= LIMITS.unit else None
     if is_unit and beside_unit is None:
-        told.append(_about("KPI313", unit_text, unit_text.strip(), _AS_UNIT))
-    title = _normal(name)
-    template = _TEMPLATE.search(title)
-    if template is not None:
-        told.append(_about("KPI314", name, template.group(), _AS_COMPARATOR))
+        told.append(about("KPI313", unit_text, unit_text.strip(), _AS_UNIT))
     if blank:
-        told.append(_about("KPI314", unit_text, unit_text.strip(), _AS_UNIT))
+        told.append(about("KPI314", unit_text, unit_text.strip(), _AS_UNIT))
     return Cells(
         meaning,
         comparator.strip(),
         beside_unit,
         unit_text.strip(),
-        _in_brackets(title) or (_known(template["unit"]) if template else None),
-        _in_header(_normal(header)),
+        _in_header(normal(header)),
         times=_TIMES.get(beside, 1),
-        asks=asked or _ASKS.search(title) is not None,
+        asks=asked,
         told=tuple(told),
     )
 
 
-def _about(code: str, cell: str, text: str, use: tuple[str, str]) -> Diagnostic:
+def about(code: str, cell: str, text: str, use: tuple[str, str]) -> Diagnostic:
     """Something to say of a piece of a cell, at its own characters."""
     at = cell.find(text)
     span = Span(at, at + len(text)) if at >= 0 else Span(0, len(cell))
@@ -115,7 +109,7 @@ def _about(code: str, cell: str, text: str, use: tuple[str, str]) -> Diagnostic:
 
 
 @lru_cache(LIMITS.remembered)
-def _normal(text: str) -> str:
+def normal(text: str) -> str:
     """A cell in half-width characters, without blanks; one that has no normal spelling is left as it is."""
     if not text.strip() or len(text) > LIMITS.characters:
         return ""
@@ -134,7 +128,7 @@ def _comparator(sign: str, words: Words) -> Comparator | None:
 
 def cell_unit(text: str) -> Unit | None:
     """The unit of a unit column, as it would be read behind a number; a remark in brackets is left aside: ``%(百分比)``."""
-    known = _known(text)
+    known = unit_named(text)
     if known is not None:
         return known
     match parse(Source(f"1{text}")).condition:
@@ -144,7 +138,8 @@ def cell_unit(text: str) -> Unit | None:
             return None
 
 
-def _known(text: str) -> Unit | None:
+def unit_named(text: str) -> Unit | None:
+    """The unit of the table that a text names, with or without its brackets; ``None`` where it names none."""
     bare = _BRACKET.sub("", text)
     inside = _BRACKET.search(text)
     joined = text.replace("(", "").replace(")", "")
@@ -152,11 +147,15 @@ def _known(text: str) -> Unit | None:
     return found or (find_unit(inside["inside"]) if inside and not bare else None)
 
 
-def _in_brackets(name: str) -> Unit | None:
-    """The unit in the last brackets of a name that hold one: 面积(亩), 投入(≥**万元)."""
-    for bracket in reversed(list(_BRACKET.finditer(name))):
+def in_brackets(text: str) -> Unit | None:
+    """The unit in the last brackets of a text that hold one: 面积(亩), 投入(≥**万元).
+
+    >>> str(in_brackets("面积(亩)"))
+    '亩'
+    """
+    for bracket in reversed(list(_BRACKET.finditer(text))):
         inside = bracket["inside"].strip()
-        template = _TEMPLATE.fullmatch(inside)
+        template = TEMPLATE.fullmatch(inside)
         found = find_unit(template["unit"].strip() if template else inside.removeprefix("单位").lstrip(":："))
         if found is not None:
             return found
@@ -166,4 +165,4 @@ def _in_brackets(name: str) -> Unit | None:
 def _in_header(header: str) -> Unit | None:
     """The unit of a column: 指标值(单位:万元)."""
     stated = re.search(r"单位[:：]?(?P<unit>[^()（）]+)", header)
-    return (find_unit(stated["unit"].strip()) if stated else None) or _in_brackets(header)
+    return (find_unit(stated["unit"].strip()) if stated else None) or in_brackets(header)

@@ -2,8 +2,6 @@
 
 from functools import lru_cache, partial
 
-from attrs import evolve
-
 from kpirules.diagnostics import Diagnostic
 from kpirules.limits import LIMITS
 from kpirules.quantity.quantity import Quantity
@@ -11,36 +9,20 @@ from kpirules.quantity.unit import Unit
 from kpirules.rules.check import check
 from kpirules.rules.decision import Decision
 from kpirules.rules.target import Target
-from kpirules.source import Place, Source, Span, exact
-from kpirules.syntax.ast import (
-    AllOf,
-    AnyOf,
-    Approximate,
-    Bare,
-    Between,
-    Comparator,
-    Comparison,
-    Condition,
-    Literal,
-    Placeholder,
-    Tolerance,
-    YesNo,
-)
+from kpirules.source import Place, Source, exact
+from kpirules.syntax.ast import Comparison, Itself, Literal, Placeholder, YesNo
 from kpirules.syntax.parse import parse
-from kpirules.syntax.quantities import quantities_in, replace_quantities
-from kpirules.syntax.words import Words
+from kpirules.syntax.words import OPEN_ABOVE, Words
 from kpirules.targets.agreement import agreeing
-from kpirules.targets.cells import Cells, read_cells
-from kpirules.targets.damage import looks_like_date, repairs_of, set_apart
+from kpirules.targets.cells import read_cells
 from kpirules.targets.decided import decide
 from kpirules.targets.direction import against_name
+from kpirules.targets.joining import Joining
 from kpirules.targets.placed import placed
-from kpirules.targets.ratios import RATIO_WORDS, as_percent, is_ratio
-from kpirules.targets.subjects import speaks_of_others
+from kpirules.targets.title import Title, read_title
 
 _IN_PHRASE, _IN_BRACKETS = "KPI311", "KPI326"
 _NONE, _BLANK = "无", "KPI130"
-_MYRIADS = ("万", "亿", "萬", "億", "w", "W")
 _OUT_OF_STACK = "KPI125"
 _OF_A_SLIP = {"KPI102", "KPI103", "KPI132", "KPI134", "KPI135", "KPI136"}
 
@@ -91,11 +73,13 @@ def _read_row(  # noqa: PLR0913 - the cells of a row
     words: Words | None,
 ) -> tuple[Target, tuple[Diagnostic, ...]]:
     texts = tuple(exact(cell or "") for cell in (value, comparator, unit, name, heading, header))
-    read = _remembered if sum(map(len, texts)) <= LIMITS.remembered_characters else _read
-    try:
-        target, told = read(texts, year, words)
-    except _OutOfStackError as stopped:
-        target, told = stopped.read
+    if sum(map(len, texts)) > LIMITS.remembered_characters:
+        target, told = _read(texts, read_title(texts[3]), year, words)
+    else:
+        try:
+            target, told = _remembered(texts, year, words)
+        except _OutOfStackError as stopped:
+            target, told = stopped.read
     return (target, told) if place is None else placed(target, told, Source(target.text, place))
 
 
@@ -111,20 +95,42 @@ class _OutOfStackError(Exception):
 
 @lru_cache(LIMITS.remembered)
 def _remembered(texts: tuple[str, ...], year: int | None, words: Words | None) -> _Read:
-    read = _read(texts, year, words)
+    value, comparator, unit, name, _, header = texts
+    title = read_title(name)
+    row = (value, comparator, unit, "", "", header)
+    plain = None if title.told else _under_any_name(row, title, year, words)
+    if plain is not None and plain[0].rule is not None:
+        target, told = plain
+        return target, agreeing(told + against_name(plain[0].rule.condition, Source(value), name))
+    read = _read(texts, title, year, words)
     if any(diagnostic.code == _OUT_OF_STACK for diagnostic in read[1]):
         raise _OutOfStackError(read)
     return read
 
 
-def _read(texts: tuple[str, ...], year: int | None, words: Words | None) -> _Read:
+@lru_cache(LIMITS.remembered)
+def _under_any_name(
+    texts: tuple[str, ...], title: Title, year: int | None, words: Words | None
+) -> _Read | None:
+    """A row that means the same whatever it is called, as most do: names differ in every row, targets repeat."""
+    target, told = _read(texts, title, year, words)
+    match target.rule.condition if target.rule is not None else None:
+        case Comparison((Itself(), Literal(Quantity(_, Unit() as unit) as quantity)), words=said):
+            names_matter = said == (OPEN_ABOVE,) or (unit.is_share and quantity.magnitude > 1)
+            return None if names_matter else (target, told)
+        case _:
+            return None
+
+
+def _read(texts: tuple[str, ...], title: Title, year: int | None, words: Words | None) -> _Read:
     value, comparator, unit, name, heading, header = texts
     source = Source(value)
-    cells = read_cells(comparator=comparator, unit_text=unit, name=name, header=header, words=words)
-    reading = _Reading(source, cells, name)
+    cells = read_cells(comparator=comparator, unit_text=unit, header=header, words=words)
+    reading = Joining(source, cells, title, name)
     parsed = parse(source, words)
     condition, told = parsed.condition, parsed.diagnostics
-    if cells.asks and isinstance(condition, Placeholder) and condition.text == _NONE:
+    asks = cells.asks or title.asks
+    if asks and isinstance(condition, Placeholder) and condition.text == _NONE:
         condition, told = YesNo(_NONE, span=condition.span), tuple(d for d in told if d.code != _BLANK)
     if condition is not None:
         owed = any(found.code == _IN_BRACKETS for found in told)
@@ -140,155 +146,3 @@ def _read(texts: tuple[str, ...], year: int | None, words: Words | None) -> _Rea
     checked = check(condition, source=source, name=name or beside, heading=heading, year=year)
     diagnostics += checked.diagnostics + against_name(condition, source, name)
     return Target(value, checked.rule), agreeing(diagnostics)
-
-
-class _Reading:
-    """One value with its cells; it goes on after a disagreement so that all of them are told."""
-
-    def __init__(self, source: Source, cells: Cells, name: str) -> None:
-        self.source = source
-        self.cells = cells
-        self.name = name
-        self.diagnostics: list[Diagnostic] = []
-        self.choices: tuple[str, ...] = ()
-
-    def joined(self, condition: Condition) -> Condition | None:
-        """The condition with what the cells add; ``None`` where somebody has to choose."""
-        cells = self.cells
-        self.diagnostics += cells.told
-        if any(is_ratio(literal, beside=cells.unit) for literal in quantities_in(condition)):
-            condition = replace_quantities(condition, self.ratio)
-        if not speaks_of_others(condition):
-            condition = self.with_unit(condition)
-        compared = self.with_comparator(condition)
-        if compared is None:
-            return None
-        if looks_like_date(compared, self.source.text, self.name):
-            self.tell("KPI138", text=self.source.text.strip(), name=self.name.strip())
-            return None
-        repairs = repairs_of(compared, self.name)
-        if repairs:
-            text = self.source.text.strip()
-            self.tell("KPI136", text=text, name=self.name.strip(), repair=repairs[0])
-            self.choices = repairs
-            return None
-        return compared
-
-    def bracketed(self, condition: Condition) -> Condition | None:
-        """Brackets are a minus sign in accounts, and may only set a number of people or a percentage apart."""
-        joined = self.joined(condition)
-        if joined is None or (owed := set_apart(joined)) is None:
-            return joined
-        self.tell("KPI227", figure=str(evolve(owed, number=-owed.number)), owed=str(owed))
-        return None
-
-    def ratio(self, literal: Literal) -> Literal:
-        if not is_ratio(literal, beside=self.cells.unit):
-            return literal
-        percent = as_percent(literal)
-        figure = Quantity(literal.quantity.number)
-        self.tell("KPI318", figure=str(figure), percent=str(percent.quantity))
-        return percent
-
-    def with_unit(self, condition: Condition) -> Condition:
-        """A number without a unit takes that of the unit cell, else the name's, else the header's."""
-        cells = self.cells
-        found = quantities_in(condition)
-        own = next((literal.quantity.unit for literal in found if literal.quantity.unit is not None), None)
-        if cells.unit is not None:
-            if (found or not isinstance(condition, Placeholder)) and (not found or own is not None):
-                self.agree(own, cells.unit, self.cells.unit_text)
-        elif cells.in_header is not None and own is not None:
-            self.agree(own, cells.in_header, str(cells.in_header), of_header=True)
-        if not found or own is not None:
-            return condition
-        unit = cells.unit or cells.in_name or cells.in_header
-        if unit is None and cells.times > 1:
-            return replace_quantities(condition, self.multiplied)
-        if unit is None or unit.name in RATIO_WORDS:
-            return condition
-        if cells.unit is None:
-            self.tell("KPI316", unit=str(unit))
-        elif not unit.known:
-            self.tell("KPI303", unit=str(unit))
-        return self.taken(condition, unit)
-
-    def taken(self, condition: Condition, unit: Unit) -> Condition:
-        """The condition in a unit it does not write; the ends of ``3-5万`` share their 万, and both count it once."""
-        match condition:
-            case AllOf(conditions) | AnyOf(conditions):
-                return evolve(condition, conditions=tuple(self.taken(one, unit) for one in conditions))
-            case Between():
-                shared = any(self.scales(literal, unit) for literal in quantities_in(condition))
-                return replace_quantities(
-                    condition, lambda literal: self.taking(literal, unit, shared=shared)
-                )
-            case _:
-                return replace_quantities(condition, lambda literal: self.taking(literal, unit))
-
-    def scales(self, literal: Literal, unit: Unit) -> bool:
-        """Whether a number writes a 万 that its unit says again."""
-        return unit.multiplies and self.written(literal).endswith((*_MYRIADS, unit.name[0]))
-
-    def taking(self, literal: Literal, unit: Unit, *, shared: bool = False) -> Literal:
-        """The number in a unit it does not write; ``5万`` beside 万元 says its 万 twice and counts it once: 5万元."""
-        if not shared and not self.scales(literal, unit):
-            return evolve(literal, quantity=evolve(literal.quantity, unit=unit))
-        return self.told_once(literal, literal.quantity.counted_in(unit), str(unit))
-
-    def multiplied(self, literal: Literal) -> Literal:
-        """A unit cell that holds 万 alone multiplies; a number that writes its own 万 is left as it is."""
-        times = 1 if self.written(literal).endswith(_MYRIADS) else self.cells.times
-        quantity = evolve(literal.quantity, number=literal.quantity.number * times)
-        return self.told_once(literal, quantity, self.cells.unit_text)
-
-    def told_once(self, literal: Literal, quantity: Quantity, unit: str) -> Literal:
-        self.tell("KPI330", figure=self.written(literal), unit=unit, read=str(quantity))
-        return evolve(literal, quantity=quantity)
-
-    def written(self, literal: Literal) -> str:
-        return literal.span.of(self.source.text).rstrip()
-
-    def agree(self, own: Unit | None, beside: Unit, text: str, *, of_header: bool = False) -> None:
-        """The value's own unit wins over the unit cell and the header, and a disagreement is told."""
-        if own is None or own.dimension != beside.dimension:
-            where, where_en = (
-                ("表头的单位", "the header's unit") if of_header else ("单位栏", "the unit cell")
-            )
-            self.tell("KPI317", value=self.source.text.strip(), unit=text, where=where, where_en=where_en)
-
-    def with_comparator(self, condition: Condition) -> Condition | None:
-        """A bare number takes the comparator cell; one that has a comparator of its own must agree with it."""
-        cell = self.cells.comparator
-        if cell is None:
-            return condition
-        match condition:
-            case Bare(quantity, subject):
-                return Comparison(
-                    (subject, quantity), (cell,), words=(self.cells.written,), span=condition.span
-                )
-            case Comparison((one, other), (own,)):
-                own = own.flipped if isinstance(one, Literal) else own
-                if own is cell:
-                    return condition
-                self.contradict(one if isinstance(one, Literal) else other, own, cell)
-                return None
-            case Between() | Tolerance() | Approximate() if cell is Comparator.EQUAL:
-                return condition
-            case Comparison() | Between() | Tolerance() | Approximate():
-                self.contradict(None, None, cell)
-                return None
-            case _:
-                if cell is not Comparator.EQUAL:
-                    self.tell("KPI315", comparator=self.cells.written)
-                return condition
-
-    def contradict(self, side: object, own: Comparator | None, cell: Comparator) -> None:
-        """Comparator cell against value cell: somebody has to choose."""
-        text = self.source.text.strip()
-        if isinstance(side, Literal) and own is not None:
-            self.choices = (f"{own}{side.quantity}", f"{cell}{side.quantity}")
-        self.tell("KPI137", value=text, comparator=self.cells.written)
-
-    def tell(self, code: str, **values: str) -> None:
-        self.diagnostics.append(Diagnostic(code, self.source, Span(0, len(self.source.text)), values))
