@@ -121,7 +121,7 @@ def _wanted(item: Input, figure: Quantity, bound: _Bound, verdict: Verdict) -> F
         wanted = whole
     elif strict:
         return None  # no least change exists: every figure beyond the bound has a nearer one
-    shrinks_below = line.slope_below != 0 and (not rising or line.slope_below < 0)
+    shrinks_below = line.slope_below < 0 or (line.slope_below > 0 and not rising)
     return None if shrinks_below or wanted < 0 <= now or wanted == now else wanted
 
 
