@@ -7,6 +7,7 @@ from functools import partial, reduce
 from attrs import evolve, field, frozen
 
 from kpirules.answers.answer import read_actual
+from kpirules.collector import paused_collector
 from kpirules.declaration.decisions import Decisions
 from kpirules.declaration.declaration import Declaration
 from kpirules.declaration.indicators import Indicator
@@ -70,6 +71,7 @@ class Assessment:
         return {outcome: sum(row.outcome is outcome for row in self.rows) for outcome in Outcome}
 
 
+@paused_collector()
 def assess(
     declaration: Declaration, sheet: ActualsSheet, *, decisions: Decisions | None = None
 ) -> Assessment:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from kpirules.assessment import Row
+from kpirules.collector import paused_collector
 from kpirules.declaration import Repair
 from kpirules.diagnostics import Diagnostic, Language, draw
 from kpirules.evaluation.sentence import outcome_word
@@ -34,6 +35,7 @@ def write_text(record: Record, *, lang: Language = "zh") -> str:
     return write_lines(report(record, lang=lang))
 
 
+@paused_collector()
 def report(record: Record, *, lang: Language = "zh") -> list[Line]:
     """The lines of :func:`write_text` with their tones, for a terminal that has colours.
 
