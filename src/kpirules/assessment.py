@@ -1,5 +1,6 @@
 """A declaration held against the figures that were reported for it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial, reduce
@@ -68,7 +69,8 @@ class Assessment:
     @property
     def totals(self) -> Mapping[Outcome, int]:
         """How many indicators ended in each outcome."""
-        return {outcome: sum(row.outcome is outcome for row in self.rows) for outcome in Outcome}
+        found = Counter(row.outcome for row in self.rows)
+        return {outcome: found[outcome] for outcome in Outcome}
 
 
 @paused_collector()

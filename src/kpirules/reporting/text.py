@@ -45,8 +45,11 @@ def report(record: Record, *, lang: Language = "zh") -> list[Line]:
     """
     rows = record.assessment.rows
     lines = [*_head(record, lang), Line(), *_totals(record, lang)]
-    for outcome in _ORDER:
-        lines += _section(outcome, [row for row in rows if row.outcome is outcome], record, lang)
+    by_outcome: dict[Outcome, list[Row]] = {outcome: [] for outcome in _ORDER}
+    for row in rows:
+        by_outcome[row.outcome].append(row)
+    for outcome, below in by_outcome.items():
+        lines += _section(outcome, below, record, lang)
     if not rows:
         lines += [Line(), Line(phrase("no indicators", lang))]
     if record.repairs:
