@@ -58,4 +58,4 @@ def write_lines(lines: list[Line]) -> str:
     >>> write_lines([Line("一"), Line("二")])
     '一\n二\n'
     """
-    return "".join(f"{line.text}\n" for line in lines)
+    return "\n".join([*(line.text for line in lines), ""])

@@ -1,11 +1,13 @@
 """What was reported for an indicator, as people read it."""
 
 import re
+from functools import lru_cache
 
 from kpirules.assessment import Row
 from kpirules.declaration.sheet import Entry
 from kpirules.diagnostics import Language
 from kpirules.evaluation.actuals import Answer
+from kpirules.limits import LIMITS
 from kpirules.quantity.number import write_number
 from kpirules.quantity.quantity import Quantity
 from kpirules.reporting.columns import clean
@@ -71,6 +73,7 @@ def _told(row: Row, entry: Entry, lang: Language) -> str:
     return f"{clean(name)} {shown}{unused}".strip()
 
 
+@lru_cache(LIMITS.remembered)
 def signed(quantity: Quantity) -> str:
     """A margin with its sign; a fraction that never ends is shown rounded.
 

@@ -1,6 +1,7 @@
 """A check as a person reads it: totals, what was missed, what is open, what was met, how the form was read."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from kpirules.assessment import Row
@@ -9,6 +10,7 @@ from kpirules.declaration import Repair
 from kpirules.diagnostics import Diagnostic, Language, draw
 from kpirules.evaluation.sentence import outcome_word
 from kpirules.evaluation.verdict import Outcome
+from kpirules.limits import LIMITS
 from kpirules.reporting.block import block
 from kpirules.reporting.columns import clean
 from kpirules.reporting.line import Line, Tone, labelled, write_lines
@@ -146,7 +148,12 @@ def _section(outcome: Outcome, rows: list[Row], record: Record, lang: Language) 
 
 def _heading(row: Row) -> str:
     levels = row.indicator.levels
-    return " / ".join(clean(level) for level in (levels[:-1] if row.indicator.level3 else levels))
+    return _joined(levels[:-1] if row.indicator.level3 else levels)
+
+
+@lru_cache(LIMITS.remembered)
+def _joined(levels: tuple[str, ...]) -> str:
+    return " / ".join(map(clean, levels))
 
 
 def _repair(repair: Repair, record: Record, lang: Language) -> Iterator[Line]:
