@@ -39,7 +39,7 @@ def block(
     """
     lines = [*_name(row, lang)]
     if row.outcome is not Outcome.MET or not _is_plain(row):
-        tone = Tone(row.outcome) if row.outcome is Outcome.NOT_MET else Tone.PLAIN
+        tone = Tone.NOT_MET if row.outcome is Outcome.NOT_MET else Tone.PLAIN
         lines += labelled("", _sentence(row, told, lang), indent=_INDENT, gap=0, tone=tone)
     lines += _side_by_side(tuple(_facts(row, lang)), lang)
     for key, text in _remarks(row, told, lang):

@@ -32,7 +32,7 @@ _GROUNDS = {
     "decision": ("由人决定", "a person decided it"),
 }
 # Many indicators of a form have one and the same target.
-_canonical = lru_cache(LIMITS.remembered)(format_tree)
+_remembered = lru_cache(LIMITS.remembered)(format_tree)
 
 
 @frozen
@@ -110,11 +110,15 @@ class CheckedRule:
         return Growing.of(self.condition)
 
     def __str__(self) -> str:
-        return _canonical(self.condition)
+        return self._text
 
     def reading(self, bare: Bare) -> Reading:
         """How a bare number of this rule is read."""
         return self._by_bare.get(bare, Reading("none"))
+
+    @cached_property
+    def _text(self) -> str:
+        return _remembered(self.condition)
 
     @cached_property
     def _by_bare(self) -> Mapping[Bare, Reading]:
