@@ -30,6 +30,7 @@ from kpirules.targets.decided import decide
 from kpirules.targets.read import read_target
 
 _NEAR = 0.6
+_LOOKS = 200_000  # names that are compared for suggestions; a sheet of another form would ask for all of them
 _NO_ACTUALS = Actuals()
 
 
@@ -145,6 +146,7 @@ class _Matching:
         self.declaration = declaration
         self.entries: list[list[Entry]] = [[] for _ in declaration.indicators]
         self.diagnostics: list[Diagnostic] = []
+        self.looks = _LOOKS
 
     @cached_property
     def by_path(self) -> dict[str, list[int]]:
@@ -185,9 +187,17 @@ class _Matching:
         if found:
             paths = "、".join(self.declaration.indicators[at].path for at in found[:3])
             return None, _about("KPI752", name, place, name=name, paths=paths)
-        near = get_close_matches(wanted, [*self.by_name, *self.by_path], n=1, cutoff=_NEAR)
+        near = self.near(wanted)
         code = "KPI751" if near else "KPI753"
-        return None, _about(code, name, place, name=name, near=near[0] if near else "")
+        return None, _about(code, name, place, name=name, near=near)
+
+    def near(self, wanted: str) -> str:
+        """The likeliest path or name, empty where none is like it, or where a sheet has asked for too many already."""
+        names = [*self.by_name, *self.by_path]
+        self.looks -= len(names)
+        if self.looks < 0 or len(wanted) > LIMITS.name:
+            return ""
+        return next(iter(get_close_matches(wanted, names, n=1, cutoff=_NEAR)), "")
 
 
 def _index(keys: Iterable[str]) -> dict[str, list[int]]:
