@@ -11,6 +11,7 @@ limit is promised on, and leaves alone whatever is decorated or stands outside a
 import importlib.util
 import os
 import random
+import resource
 import signal
 import sys
 from collections import Counter
@@ -72,7 +73,9 @@ def survives(mutant: Mutant | None) -> int:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    signal.alarm(SECONDS)
+    # Of the processor, so that a busy machine kills none; asleep it may not be either.
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    signal.alarm(10 * SECONDS)
     if mutant is not None:
         sys.meta_path.insert(0, Changed(mutant))
     try:
