@@ -19,6 +19,7 @@ ORDER = (
     "source",
     "spreadsheet",
     "limits",
+    "collector",
     "diagnostics",
     "errors",
     "quantity",

@@ -1,12 +1,14 @@
 """A declaration held against the figures that were reported for it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import partial, reduce
+from functools import cached_property, lru_cache, partial, reduce
 
 from attrs import evolve, field, frozen
 
 from kpirules.answers.answer import read_actual
+from kpirules.collector import paused_collector
 from kpirules.declaration.decisions import Decisions
 from kpirules.declaration.declaration import Declaration
 from kpirules.declaration.indicators import Indicator
@@ -16,17 +18,20 @@ from kpirules.diagnostics import Diagnostic
 from kpirules.evaluation.actuals import Actuals, Answer, Inapplicable, Missing, Unusable, Within
 from kpirules.evaluation.evaluate import evaluate
 from kpirules.evaluation.verdict import Outcome, Verdict
+from kpirules.limits import LIMITS
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import Unit, unit
 from kpirules.rules.checked import CheckedRule
 from kpirules.rules.decision import Decision
 from kpirules.rules.target import Target
-from kpirules.source import Place, Source, Span
+from kpirules.source import Place, Source, Span, exact
 from kpirules.syntax.spelling import spell
 from kpirules.targets.decided import decide
 from kpirules.targets.read import read_target
 
 _NEAR = 0.6
+_LOOKS = 200_000  # names that are compared for suggestions; a sheet of another form would ask for all of them
+_NO_ACTUALS = Actuals()
 
 
 @frozen
@@ -67,9 +72,11 @@ class Assessment:
     @property
     def totals(self) -> Mapping[Outcome, int]:
         """How many indicators ended in each outcome."""
-        return {outcome: sum(row.outcome is outcome for row in self.rows) for outcome in Outcome}
+        found = Counter(row.outcome for row in self.rows)
+        return {outcome: found[outcome] for outcome in Outcome}
 
 
+@paused_collector()
 def assess(
     declaration: Declaration, sheet: ActualsSheet, *, decisions: Decisions | None = None
 ) -> Assessment:
@@ -139,8 +146,15 @@ class _Matching:
         self.declaration = declaration
         self.entries: list[list[Entry]] = [[] for _ in declaration.indicators]
         self.diagnostics: list[Diagnostic] = []
-        self.by_path = _index(declaration.indicators, "path")
-        self.by_name = _index(declaration.indicators, "name")
+        self.looks = _LOOKS
+
+    @cached_property
+    def by_path(self) -> dict[str, list[int]]:
+        return _index(indicator.path for indicator in self.declaration.indicators)
+
+    @cached_property
+    def by_name(self) -> dict[str, list[int]]:
+        return _index(indicator.name for indicator in self.declaration.indicators)
 
     def take(self, entry: Entry) -> None:
         found, wrong = self.find(entry.indicator, entry.place)
@@ -173,15 +187,22 @@ class _Matching:
         if found:
             paths = "、".join(self.declaration.indicators[at].path for at in found[:3])
             return None, _about("KPI752", name, place, name=name, paths=paths)
-        near = get_close_matches(wanted, [*self.by_name, *self.by_path], n=1, cutoff=_NEAR)
+        near = self.near(wanted)
         code = "KPI751" if near else "KPI753"
-        return None, _about(code, name, place, name=name, near=near[0] if near else "")
+        return None, _about(code, name, place, name=name, near=near)
+
+    def near(self, wanted: str) -> str:
+        """The likeliest path or name, empty where none is like it, or where a sheet has asked for too many already."""
+        names = [*self.by_name, *self.by_path]
+        self.looks -= len(names)
+        if self.looks < 0 or len(wanted) > LIMITS.name:
+            return ""
+        return next(iter(get_close_matches(wanted, names, n=1, cutoff=_NEAR)), "")
 
 
-def _index(indicators: Iterable[Indicator], attribute: str) -> dict[str, list[int]]:
+def _index(keys: Iterable[str]) -> dict[str, list[int]]:
     index: dict[str, list[int]] = {}
-    for at, indicator in enumerate(indicators):
-        key = getattr(indicator, attribute)
+    for at, key in enumerate(keys):
         if key:
             index.setdefault(key, []).append(at)
     return index
@@ -195,7 +216,7 @@ def _row(
         # A decision that is left for an indicator without a rule says that it does not apply.
         reason = Diagnostic("KPI524") if decision is None else decision.diagnostic("KPI571")
         return Row(indicator, entries, None, (reason,), decision)
-    actuals = reduce(lambda sofar, entry: _with(sofar, entry, target.rule, diagnostics), entries, Actuals())
+    actuals = reduce(lambda sofar, entry: _with(sofar, entry, target.rule, diagnostics), entries, _NO_ACTUALS)
     return Row(indicator, entries, evaluate(target.rule, actuals), decision=decision)
 
 
@@ -206,7 +227,7 @@ def _with(actuals: Actuals, entry: Entry, rule: CheckedRule | None, diagnostics:
     name = entry.input.strip().strip("「」")
     if not name and rule.own is None and len(rule.inputs) == 1:
         name = rule.inputs[0].name  # a lone figure answers the only input
-    if name and name not in {item.name for item in rule.inputs}:
+    if name and all(item.name != name for item in rule.inputs):
         names = [item.name for item in rule.inputs]
         near = get_close_matches(name, names, n=1, cutoff=_NEAR)
         listed = "、".join(names) or "-"
@@ -215,7 +236,8 @@ def _with(actuals: Actuals, entry: Entry, rule: CheckedRule | None, diagnostics:
         )
         return actuals
     answer, told = _answer(entry, rule, name)
-    actuals = evolve(actuals, findings=actuals.findings + told)
+    if told:
+        actuals = evolve(actuals, findings=actuals.findings + told)
     before = actuals.inputs.get(name, Missing()) if name else actuals.own
     if isinstance(answer, Missing):
         return actuals
@@ -229,7 +251,7 @@ def _with(actuals: Actuals, entry: Entry, rule: CheckedRule | None, diagnostics:
 def _answer(entry: Entry, rule: CheckedRule, name: str) -> tuple[Answer, tuple[Diagnostic, ...]]:
     """The value cell with the unit cell beside it; where both name a unit they must agree."""
     answer, told = read_actual(entry.value, rule, name=name, place=entry.place)
-    column = spell(Source(entry.unit.strip())).text.strip()
+    column = _spelt(exact(entry.unit))
     if not column or not isinstance(answer, Quantity | Within):
         return answer, told
     beside = unit(column)
@@ -238,11 +260,17 @@ def _answer(entry: Entry, rule: CheckedRule, name: str) -> tuple[Answer, tuple[D
         if isinstance(answer, Within):
             return (answer if beside.is_share else _bound_in(answer, beside)), told
         ratio = beside.is_share and 0 < abs(answer.number) <= 1
-        return (answer if ratio else evolve(answer, unit=beside)), told
+        return (answer if ratio else Quantity(answer.number, beside, of=answer.of)), told
     if answer.unit.dimension == beside.dimension:
         return answer, told
     conflict = Diagnostic("KPI756", values={"value": entry.value, "unit": column})
     return Unusable(conflict), told
+
+
+@lru_cache(LIMITS.remembered)
+def _spelt(column: str) -> str:
+    """A unit cell in normal spelling."""
+    return spell(Source(column.strip())).text.strip()
 
 
 def _bound_in(answer: Within, beside: Unit) -> Within:

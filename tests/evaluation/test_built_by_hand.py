@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from kpirules.evaluation.actuals import Actuals
+from kpirules import Rule
+from kpirules.evaluation.actuals import Actuals, Affirmed
 from kpirules.evaluation.evaluate import evaluate
 from kpirules.evaluation.verdict import Outcome, Verdict
 from kpirules.quantity.calendar import Day
@@ -82,3 +83,11 @@ def test_a_sum_of_figures_with_and_without_units_has_no_unit_of_its_own() -> Non
     checked = check(Comparison((Name("乙"), told), (Comparator.AT_LEAST,)), source=Source(""))
     assert checked.rule is not None
     assert {item.name: str(item.unit) for item in checked.rule.inputs} == {"乙": "None", "甲": "场"}
+
+
+@pytest.mark.parametrize("yes, zh", [(True, "是"), (False, "否")])
+def test_an_answer_that_was_not_given_in_words_is_told_in_one(yes: bool, zh: str) -> None:  # noqa: FBT001 - the case
+    verdict = Rule("是").evaluate(Actuals(own=Affirmed(yes=yes)))
+    assert verdict.outcome is (Outcome.MET if yes else Outcome.NOT_MET)
+    assert verdict.explain("zh") == f"回答“{zh}”，指标要求“是”"
+    assert verdict.explain("en") == f"the answer is “{zh}”, the target asks for “是”"

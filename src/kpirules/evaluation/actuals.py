@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from kpirules.diagnostics import Diagnostic
 from kpirules.quantity.calendar import Day
@@ -159,8 +159,8 @@ class Actuals:
     def with_input(self, name: str, answer: Answer) -> "Actuals":
         """The same actuals with one figure replaced; an empty name stands for the indicator's own."""
         if not name:
-            return evolve(self, own=answer)
-        return evolve(self, inputs={**self.inputs, name: answer})
+            return Actuals(answer, self.inputs, findings=self.findings)
+        return Actuals(self.own, {**self.inputs, name: answer}, findings=self.findings)
 
 
 def answer_of(figure: object) -> Answer:

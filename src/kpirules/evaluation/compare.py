@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from kpirules.evaluation.actuals import Words
 from kpirules.evaluation.readings import Readings, find_readings
-from kpirules.evaluation.trace import Amount
+from kpirules.evaluation.trace import Amount, count_in
 from kpirules.evaluation.units import Pair, level
 from kpirules.evaluation.values import Values
 from kpirules.evaluation.verdict import Link, Outcome, Part
@@ -91,16 +91,19 @@ def written_unit(node: Condition) -> Unit | None:
     """The unit that a condition writes, in which margins and values are shown."""
     match node:
         case Comparison(operands):
-            literals = [operand.quantity.unit for operand in operands if isinstance(operand, Literal)]
+            sides = operands
         case Between(low, high):
-            literals = [low.quantity.unit, high.quantity.unit]
+            sides = (low, high)
         case Tolerance(by, centre):
-            literals = [by.quantity.unit if centre is None else centre.quantity.unit]
+            sides = (by if centre is None else centre,)
         case Bare(quantity) | Approximate(quantity):
-            literals = [quantity.quantity.unit]
+            sides = (quantity,)
         case _:
-            literals = []
-    return next((found for found in literals if found is not None), None)
+            return None
+    for side in sides:
+        if isinstance(side, Literal) and side.quantity.unit is not None:
+            return side.quantity.unit
+    return None
 
 
 def _chain(operands: tuple[Expression, ...], comparators: tuple[Comparator, ...], values: Values) -> _Judged:
@@ -263,6 +266,8 @@ def _shown(judged: _Judged, shown: Unit | None) -> Quantity | None:
     if shown is not None and shown.is_share:
         return Quantity(judged.margin * 100, percentage_points())
     like = judged.like
-    if shown is not None and comparable(shown.dimension, like.dimension):
-        return Quantity(judged.margin / shown.scale, shown)  # 个 beside 项
+    if shown is not None and (
+        shown.dimension == like.dimension or comparable(shown.dimension, like.dimension)  # 个 beside 项
+    ):
+        return count_in(shown, judged.margin)
     return Amount(judged.margin, like.dimension, like.stated).shown_in(shown)

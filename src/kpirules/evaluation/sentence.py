@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import evolve
-
 from kpirules.diagnostics import Language
 from kpirules.evaluation.actuals import Affirmed, Done, Grade, Graded, Within, Words
 from kpirules.evaluation.compare import holds, written_unit
@@ -212,11 +210,11 @@ def _value(amount: Amount, unit: Unit | None, near: list[Fraction]) -> str:
     if not amount.stated and not amount.dimension and unit is not None and not unit.is_share:
         shown = Quantity(amount.magnitude, unit)
     text = shown.shown()
+    if not text.startswith("≈"):
+        return text
     scale = shown.unit.scale if shown.unit is not None else Fraction(1)
     others = {Quantity(number / scale, shown.unit).shown() for number in near if number != amount.magnitude}
-    if text.startswith("≈") and text.removeprefix("≈") in {other.removeprefix("≈") for other in others}:
-        return str(shown)
-    return text
+    return str(shown) if text.removeprefix("≈") in {other.removeprefix("≈") for other in others} else text
 
 
 def _checklist(node: Checklist, verdict: Verdict, which: int) -> str:
@@ -238,9 +236,10 @@ def _shortfall(changes: tuple[Change, ...], which: int) -> str:
 
 
 def _change(change: Change, which: int) -> str:
-    by = evolve(change.by, number=abs(change.by.number))
+    rises = change.by.number > 0
+    by = change.by if rises else Quantity(-change.by.number, change.by.unit, of=change.by.of)
     amount = str(by) if decimal_places(by.number.denominator) is not None else by.shown()
-    if change.by.number > 0:
+    if rises:
         return (f"还差{change.name} {amount}", f"{change.name} short by {amount}".strip())[which]
     return (f"{change.name}须减少 {amount}", f"{change.name} must fall by {amount}".strip())[which]
 

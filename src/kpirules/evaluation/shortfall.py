@@ -8,6 +8,7 @@ from attrs import evolve
 
 from kpirules.evaluation.evaluate import evaluate
 from kpirules.evaluation.linear import linear_in, movable
+from kpirules.evaluation.trace import count_in
 from kpirules.evaluation.verdict import Change, Outcome, Part, Verdict
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import percentage_points
@@ -24,6 +25,7 @@ from kpirules.syntax.ast import (
     Tolerance,
 )
 
+_ONE = Fraction(1)
 _Bound = tuple[Expression, Comparator, Expression]
 
 
@@ -48,7 +50,7 @@ def find_shortfall(verdict: Verdict) -> tuple[Change, ...]:
 
 def _changes(part: Part, verdict: Verdict) -> Iterator[tuple[Change, Quantity]]:
     """Candidate changes, each with the figure it leads to."""
-    items = {item.name: item for item in (*verdict.rule.inputs, verdict.rule.own) if item is not None}
+    items = verdict.rule.by_name
     for subject, comparator, limit in _missed(part, verdict):
         for name in movable(subject, verdict.rule.growing):
             figure = _figure(items[name], verdict)
@@ -58,7 +60,7 @@ def _changes(part: Part, verdict: Verdict) -> Iterator[tuple[Change, Quantity]]:
                 else _wanted(items[name], figure, (subject, comparator, limit), verdict)
             )
             if figure is not None and wanted is not None:
-                after = evolve(figure, number=wanted)
+                after = Quantity(wanted, figure.unit, of=figure.of)
                 by = wanted - figure.number
                 share = figure.unit is not None and figure.unit.is_share
                 yield Change(name, Quantity(by, percentage_points() if share else figure.unit)), after
@@ -107,12 +109,12 @@ def _wanted(item: Input, figure: Quantity, bound: _Bound, verdict: Verdict) -> F
     line, level = linear_in(item.name, subject, verdict), linear_in(item.name, limit, verdict)
     if line is None or level is None or not level.is_constant or line.slope == 0:
         return None
-    goal = line.solve(level.value / _lent(subject, limit, verdict))
+    lent = _lent(subject, limit, verdict)
+    goal = line.solve(level.value if lent == 1 else level.value / lent)
     strict = comparator in {Comparator.MORE_THAN, Comparator.LESS_THAN}
     if goal is None:
         return None
-    scale = Fraction(1) if figure.unit is None else figure.unit.scale
-    wanted, now = goal / scale, figure.number
+    wanted, now = goal if figure.unit is None else count_in(figure.unit, goal).number, figure.number
     rising = wanted > now or (wanted == now and (comparator is Comparator.MORE_THAN) == line.rises)
     if item.counted:
         whole = Fraction(ceil(wanted) if rising else floor(wanted))
@@ -121,17 +123,19 @@ def _wanted(item: Input, figure: Quantity, bound: _Bound, verdict: Verdict) -> F
         wanted = whole
     elif strict:
         return None  # no least change exists: every figure beyond the bound has a nearer one
-    shrinks_below = line.slope_below != 0 and (not rising or line.slope_below < 0)
+    shrinks_below = line.slope_below < 0 or (line.slope_below > 0 and not rising)
     return None if shrinks_below or wanted < 0 <= now or wanted == now else wanted
 
 
 def _lent(subject: Expression, limit: Expression, verdict: Verdict) -> Fraction:
     """What a limit's unit multiplied a calculated side without a unit by."""
+    if isinstance(subject, Name | Itself):
+        return _ONE
     amount = verdict.amounts.get(subject)
-    if isinstance(subject, Name | Itself) or amount is None or amount.stated or amount.dimension:
-        return Fraction(1)
+    if amount is None or amount.stated or amount.dimension:
+        return _ONE
     unit = limit.quantity.unit if isinstance(limit, Literal) else None
-    return unit.scale if unit is not None and not unit.is_share else Fraction(1)
+    return unit.scale if unit is not None and not unit.is_share else _ONE
 
 
 def _figure(item: Input, verdict: Verdict) -> Quantity | None:
@@ -150,7 +154,7 @@ def _figure(item: Input, verdict: Verdict) -> Quantity | None:
             if abs(answer.number) < 1
             else None
         )
-    return evolve(answer, unit=item.unit)
+    return Quantity(answer.number, item.unit, of=answer.of)
 
 
 def _meets(name: str, after: Quantity, verdict: Verdict) -> bool:

@@ -34,7 +34,7 @@ class Amount:
     def shown_in(self, unit: Unit | None) -> Quantity:
         """As a quantity of ``unit`` where the dimension allows, for margins and sentences."""
         if unit is not None and (unit.dimension == self.dimension or not self.stated):
-            return Quantity(self.magnitude / unit.scale, unit)
+            return count_in(unit, self.magnitude)
         if not self.dimension:
             return Quantity(self.magnitude)
         name = "·".join(symbol for symbol, power in self.dimension if power > 0)
@@ -55,6 +55,11 @@ class Amount:
         if other.dimension:
             dimension = combine((*self.dimension, *((symbol, -power) for symbol, power in other.dimension)))
         return Amount(self.magnitude / other.magnitude, dimension, self.stated and other.stated)
+
+
+def count_in(unit: Unit, magnitude: Fraction) -> Quantity:
+    """So many base units counted in ``unit``; a division is dear, and most units are base units."""
+    return Quantity(magnitude if unit.scale == 1 else magnitude / unit.scale, unit)
 
 
 @frozen

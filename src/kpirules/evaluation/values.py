@@ -19,6 +19,7 @@ from kpirules.syntax.ast import Expression, Growth, Itself, Literal, Name, Negat
 from kpirules.syntax.unparse import format_tree
 
 _ONE = Fraction(1)
+_NOTHING_REPORTED = Diagnostic("KPI526")  # one for all the rows of a sheet that is still to be filled in
 
 
 class Values:
@@ -234,7 +235,7 @@ class Values:
         dated = any(isinstance(answer, Dated) for answer in self.actuals.inputs.values())
         own = self.rule.own
         if not dated or own is None or own.dated:
-            return Diagnostic("KPI526")
+            return _NOTHING_REPORTED
         unit = "" if own.unit is None else f"（{own.unit}）"
         return Diagnostic("KPI528", values={"unit": unit, "unit_en": unit and f" in {own.unit}"})
 

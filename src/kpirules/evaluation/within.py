@@ -54,8 +54,9 @@ def decide_within(node: Condition, rule: CheckedRule, values: Values) -> Part | 
     if any(end < 0 for end in figures.ends) and counts_things(item, rule):
         return _open(node, values, Diagnostic("KPI565", values={"figure": said_by(answer)}))
     repeats = figures == wanted
-    if item.counted:
-        figures, wanted = figures.whole(), wanted.whole()
+    # An answer without a whole number in it (0.5~0.9场) says no count: nothing would meet every target.
+    if item.counted and not (whole := figures.whole()).is_empty:
+        figures, wanted = whole, wanted.whole()
     if figures <= wanted or figures.isdisjoint(wanted):
         if repeats:
             values.find("KPI514")

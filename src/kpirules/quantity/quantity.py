@@ -8,7 +8,7 @@ from attrs import field, frozen
 from kpirules.quantity.number import decimal_places, round_number, write_number
 from kpirules.quantity.unit import Unit
 
-_SHORTEST_IN_WAN = Fraction(10_000)
+_SHORTEST_IN_WAN = 10_000
 _SHOWN_PLACES = 4
 
 
@@ -48,10 +48,11 @@ class Quantity:
         """
         suffix = "" if self.unit is None else f"{self.unit.name}{self.of}"
         number = self.number
-        if self.unit is not None and self.unit.counted and abs(number) >= _SHORTEST_IN_WAN:
+        whole = number.numerator if number.denominator == 1 else 0
+        if self.unit is not None and self.unit.counted and abs(whole) >= _SHORTEST_IN_WAN:
             for scale, word in ((10**8, "亿"), (10**4, "万")):
-                if number.denominator == 1 and number.numerator % scale == 0:
-                    return f"{number.numerator // scale}{word}{suffix}"
+                if whole % scale == 0:
+                    return f"{whole // scale}{word}{suffix}"
         if suffix and decimal_places(number.denominator) is None:
             return f"{'-' if number < 0 else ''}{number.denominator}分之{abs(number.numerator)}{suffix}"
         return f"{write_number(number)}{suffix}"

@@ -4,11 +4,11 @@ Comes in: a path. Goes out: ``(declaration, diagnostics)``, or the sheet of actu
 whatever a file holds, reading it raises nothing. Not its job: judging what was read.
 """
 
+from kpirules.collector import paused_collector
 from kpirules.declaration import Declaration
 from kpirules.declaration.sheet import ActualsSheet, Entry
 from kpirules.diagnostics import Diagnostic
 from kpirules.reading.actuals import read_actuals
-from kpirules.reading.collector import paused_collector
 from kpirules.reading.content import read_workbook
 from kpirules.reading.decisions import read_decisions
 from kpirules.reading.file import PathLike, read_bytes

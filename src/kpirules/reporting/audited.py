@@ -97,7 +97,7 @@ def _overall(record: AuditRecord, lang: Language) -> Iterator[Line]:
 
 
 def _file(file: AuditedFile, lang: Language) -> list[Line]:
-    lines = _fact("file", visible(file.file, longest=_LONGEST_PATH), lang, tone=Tone.TITLE)
+    lines = [*_fact("file", visible(file.file, longest=_LONGEST_PATH), lang, tone=Tone.TITLE)]
     if file.unread:
         lines += _flat(phrase("file unread", lang, count=len(file.unread)), Tone.ALARM)
     if not file.forms:
@@ -116,7 +116,7 @@ def _form(form: Audited, lang: Language) -> list[Line]:
     declaration = form.declaration
     unstated = phrase("unstated", lang)
     department = clean(declaration.department.text) if declaration.department is not None else unstated
-    lines = _fact("department", department, lang)
+    lines = [*_fact("department", department, lang)]
     lines += _fact("year", str(declaration.year) if declaration.year is not None else unstated, lang)
     lines += [Line(), *_found(form, lang)]
     for finding in form.findings:
@@ -188,15 +188,15 @@ def _counts(counts: Mapping[Severity, int], lang: Language) -> str:
     return comma.join(f"{phrase(severity, lang)} {count}" for severity, count in counts.items())
 
 
-def _fact(key: str, text: str, lang: Language, *, tone: Tone = Tone.PLAIN) -> list[Line]:
+def _fact(key: str, text: str, lang: Language, *, tone: Tone = Tone.PLAIN) -> tuple[Line, ...]:
     return labelled(phrase(key, lang), text, indent=0, gap=8 if lang == "zh" else 12, tone=tone)
 
 
-def _below(key: str, text: str, lang: Language) -> list[Line]:
+def _below(key: str, text: str, lang: Language) -> tuple[Line, ...]:
     return labelled(phrase(key, lang), text, gap=8 if lang == "zh" else 10)
 
 
-def _flat(text: str, tone: Tone = Tone.PLAIN) -> list[Line]:
+def _flat(text: str, tone: Tone = Tone.PLAIN) -> tuple[Line, ...]:
     return labelled("", text, indent=0, gap=0, tone=tone)
 
 

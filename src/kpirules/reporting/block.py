@@ -1,11 +1,13 @@
 """One indicator of a report: how it came out, its target, what was reported, and what to do next."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kpirules.assessment import Row
 from kpirules.declaration import Indicator
 from kpirules.diagnostics import Diagnostic, Language
 from kpirules.evaluation.verdict import Outcome
+from kpirules.limits import LIMITS
 from kpirules.reporting.columns import clean, pad, width
 from kpirules.reporting.line import COLUMNS, Line, Tone, labelled
 from kpirules.reporting.phrases import MARKS, phrase
@@ -35,11 +37,11 @@ def block(
     >>> print(block(row)[0].text)
     ? 科普大篷车服务场次
     """
-    lines = _name(row, lang)
+    lines = [*_name(row, lang)]
     if row.outcome is not Outcome.MET or not _is_plain(row):
-        tone = Tone(row.outcome) if row.outcome is Outcome.NOT_MET else Tone.PLAIN
+        tone = Tone.NOT_MET if row.outcome is Outcome.NOT_MET else Tone.PLAIN
         lines += labelled("", _sentence(row, told, lang), indent=_INDENT, gap=0, tone=tone)
-    lines += _side_by_side(list(_facts(row, lang)), lang)
+    lines += _side_by_side(tuple(_facts(row, lang)), lang)
     for key, text in _remarks(row, told, lang):
         lines += _field(key, text, lang)
     named = phrase("decide", lang)
@@ -77,7 +79,7 @@ def differs_as_written(text: str, rule: CheckedRule) -> bool:
     return "".join(text.split()) != "".join(str(rule).split())
 
 
-def _name(row: Row, lang: Language) -> list[Line]:
+def _name(row: Row, lang: Language) -> tuple[Line, ...]:
     indicator = row.indicator
     place = indicator.place
     number = (place.line or place.row) if place is not None else None
@@ -136,7 +138,8 @@ def _remarks(row: Row, told: tuple[Diagnostic, ...], lang: Language) -> Iterator
             yield "otherwise", f"{clean(other.path)}{colon}{written_target(other, lang=lang)}"
 
 
-def _side_by_side(facts: list[tuple[str, str]], lang: Language) -> list[Line]:
+@lru_cache(LIMITS.remembered)
+def _side_by_side(facts: tuple[tuple[str, str], ...], lang: Language) -> tuple[Line, ...]:
     """Short facts in one line, in line with those of the indicators above and below; long ones below each other."""
     gap = _gap(lang)
     cells = [pad(phrase(key, lang), gap) + text for key, text in facts]
@@ -145,11 +148,11 @@ def _side_by_side(facts: list[tuple[str, str]], lang: Language) -> list[Line]:
     padded = [pad(cell, stop) for cell, stop in zip(cells, stops, strict=False)]
     line = " " * _INDENT + "".join(padded).rstrip()
     if len(cells) <= len(_STOPS) and fits and width(line) <= COLUMNS:
-        return [Line(line)]
-    return [line for key, text in facts for line in _field(key, text, lang)]
+        return (Line(line),)
+    return tuple(line for key, text in facts for line in _field(key, text, lang))
 
 
-def _field(key: str, text: str, lang: Language) -> list[Line]:
+def _field(key: str, text: str, lang: Language) -> tuple[Line, ...]:
     tone = Tone.QUIET if key == "as written" else Tone.PLAIN
     return labelled(phrase(key, lang), text, indent=_INDENT, gap=_gap(lang), tone=tone)
 

@@ -41,10 +41,11 @@ def settling(row: Row) -> tuple[str, ...]:
     [decisions."抽检合格率"]
     target = "≥92%"  # "29%", "22%"
     """
-    if row.outcome is not Outcome.UNDETERMINED or row.indicator.is_tentative or not row.indicator.path:
+    if row.outcome is not Outcome.UNDETERMINED or row.indicator.is_tentative:
         return ()
     lines = _lines(row, row.indicator.target or Target(""))
-    return (_header(row.indicator.path), *lines) if lines else ()
+    path = row.indicator.path if lines else ""
+    return (_header(path), *lines) if path else ()
 
 
 def _lines(row: Row, target: Target) -> tuple[str, ...]:

@@ -49,9 +49,8 @@ def explanation(
 
 def _texts(rule: CheckedRule, lang: Language) -> list[Line]:
     gap = 10 if lang == "zh" else 11
-    lines = labelled(
-        phrase("canonical", lang), clean(str(rule), longest=1_000), indent=0, gap=gap, tone=Tone.TITLE
-    )
+    canonical = clean(str(rule), longest=1_000)
+    lines = [*labelled(phrase("canonical", lang), canonical, indent=0, gap=gap, tone=Tone.TITLE)]
     if differs_as_written(rule.source.text, rule):
         written = clean(rule.source.text, longest=1_000)
         lines += labelled(phrase("as written", lang), written, indent=0, gap=gap, tone=Tone.QUIET)

@@ -1,9 +1,11 @@
 """One line of a report, with the tone in which a terminal may show it."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 from attrs import frozen
 
+from kpirules.limits import LIMITS
 from kpirules.reporting.columns import pad, width, wrap
 
 COLUMNS = 80
@@ -35,7 +37,10 @@ class Line:
     tone: Tone = Tone.PLAIN
 
 
-def labelled(label: str, text: str, *, indent: int = 4, gap: int = 8, tone: Tone = Tone.PLAIN) -> list[Line]:
+@lru_cache(LIMITS.remembered)
+def labelled(
+    label: str, text: str, *, indent: int = 4, gap: int = 8, tone: Tone = Tone.PLAIN
+) -> tuple[Line, ...]:
     """A label and its text, wrapped so that further lines stand below the text.
 
     >>> [line.text for line in labelled("差距", "-1场")]
@@ -43,7 +48,8 @@ def labelled(label: str, text: str, *, indent: int = 4, gap: int = 8, tone: Tone
     """
     lead = " " * indent + pad(label, gap)
     first, *rest = wrap(text, COLUMNS - width(lead))
-    return [Line(lead + first, tone), *(Line(" " * width(lead) + more, tone) for more in rest)]
+    below = " " * width(lead)
+    return (Line(lead + first, tone), *(Line(below + more, tone) for more in rest))
 
 
 def write_lines(lines: list[Line]) -> str:
@@ -52,4 +58,4 @@ def write_lines(lines: list[Line]) -> str:
     >>> write_lines([Line("一"), Line("二")])
     '一\n二\n'
     """
-    return "".join(f"{line.text}\n" for line in lines)
+    return "\n".join([*(line.text for line in lines), ""])

@@ -111,7 +111,8 @@ class Record:
 
     def settling(self, row: Row) -> tuple[str, ...]:
         """The lines of a file of decisions that would settle an open row; none where its path is not its own."""
-        return settling(row) if self._paths[row.indicator.path] == 1 else ()
+        lines = settling(row)
+        return lines if lines and self._paths[row.indicator.path] == 1 else ()
 
     @cached_property
     def _paths(self) -> Counter[str]:

@@ -1,16 +1,19 @@
 """What was reported for an indicator, as people read it."""
 
 import re
+from functools import lru_cache
 
 from kpirules.assessment import Row
 from kpirules.declaration.sheet import Entry
 from kpirules.diagnostics import Language
 from kpirules.evaluation.actuals import Answer
+from kpirules.limits import LIMITS
 from kpirules.quantity.number import write_number
 from kpirules.quantity.quantity import Quantity
 from kpirules.reporting.columns import clean
 from kpirules.reporting.phrases import phrase
 
+_written = lru_cache(LIMITS.remembered)(str)
 _DIGITS = re.compile(r"[0-9.,]{1,60}")
 
 
@@ -61,7 +64,7 @@ def _told(row: Row, entry: Entry, lang: Language) -> str:
     is_unused = bool(name) and rule is not None and all(item.name != name for item in rule.inputs)
     quantity = None if is_unused else quantity_of(row, entry)
     if quantity is not None:
-        shown = str(quantity)
+        shown = _written(quantity)
     elif entry.value.strip():
         unit = clean(entry.unit) if rule is None else ""
         shown = clean(entry.value) + unit if _DIGITS.fullmatch(entry.value) else f"“{clean(entry.value)}”"
@@ -71,6 +74,7 @@ def _told(row: Row, entry: Entry, lang: Language) -> str:
     return f"{clean(name)} {shown}{unused}".strip()
 
 
+@lru_cache(LIMITS.remembered)
 def signed(quantity: Quantity) -> str:
     """A margin with its sign; a fraction that never ends is shown rounded.
 

@@ -1,13 +1,16 @@
 """A check as a person reads it: totals, what was missed, what is open, what was met, how the form was read."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from kpirules.assessment import Row
+from kpirules.collector import paused_collector
 from kpirules.declaration import Repair
 from kpirules.diagnostics import Diagnostic, Language, draw
 from kpirules.evaluation.sentence import outcome_word
 from kpirules.evaluation.verdict import Outcome
+from kpirules.limits import LIMITS
 from kpirules.reporting.block import block
 from kpirules.reporting.columns import clean
 from kpirules.reporting.line import Line, Tone, labelled, write_lines
@@ -34,6 +37,7 @@ def write_text(record: Record, *, lang: Language = "zh") -> str:
     return write_lines(report(record, lang=lang))
 
 
+@paused_collector()
 def report(record: Record, *, lang: Language = "zh") -> list[Line]:
     """The lines of :func:`write_text` with their tones, for a terminal that has colours.
 
@@ -43,8 +47,11 @@ def report(record: Record, *, lang: Language = "zh") -> list[Line]:
     """
     rows = record.assessment.rows
     lines = [*_head(record, lang), Line(), *_totals(record, lang)]
-    for outcome in _ORDER:
-        lines += _section(outcome, [row for row in rows if row.outcome is outcome], record, lang)
+    by_outcome: dict[Outcome, list[Row]] = {outcome: [] for outcome in _ORDER}
+    for row in rows:
+        by_outcome[row.outcome].append(row)
+    for outcome, below in by_outcome.items():
+        lines += _section(outcome, below, record, lang)
     if not rows:
         lines += [Line(), Line(phrase("no indicators", lang))]
     if record.repairs:
@@ -141,7 +148,12 @@ def _section(outcome: Outcome, rows: list[Row], record: Record, lang: Language) 
 
 def _heading(row: Row) -> str:
     levels = row.indicator.levels
-    return " / ".join(clean(level) for level in (levels[:-1] if row.indicator.level3 else levels))
+    return _joined(levels[:-1] if row.indicator.level3 else levels)
+
+
+@lru_cache(LIMITS.remembered)
+def _joined(levels: tuple[str, ...]) -> str:
+    return " / ".join(map(clean, levels))
 
 
 def _repair(repair: Repair, record: Record, lang: Language) -> Iterator[Line]:

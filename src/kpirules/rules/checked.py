@@ -1,11 +1,12 @@
 """The checked rule: what evaluation, ranges and batches work on."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from attrs import field, frozen
 
 from kpirules.diagnostics import Language
+from kpirules.limits import LIMITS
 from kpirules.quantity.unit import Unit
 from kpirules.rules.decision import Decision
 from kpirules.rules.growing import Growing
@@ -30,6 +31,8 @@ _GROUNDS = {
     "none": ("没有依据", "no evidence"),
     "decision": ("由人决定", "a person decided it"),
 }
+# Many indicators of a form have one and the same target.
+_remembered = lru_cache(LIMITS.remembered)(format_tree)
 
 
 @frozen
@@ -107,7 +110,7 @@ class CheckedRule:
         return Growing.of(self.condition)
 
     def __str__(self) -> str:
-        return format_tree(self.condition)
+        return self._text
 
     def standing_in(self, source: Source) -> "CheckedRule":
         """The same rule, read in another place."""
@@ -124,6 +127,10 @@ class CheckedRule:
     def reading(self, bare: Bare) -> Reading:
         """How a bare number of this rule is read."""
         return self._by_bare.get(bare, Reading("none"))
+
+    @cached_property
+    def _text(self) -> str:
+        return _remembered(self.condition)
 
     @cached_property
     def _by_bare(self) -> Mapping[Bare, Reading]:

@@ -43,7 +43,7 @@ class Growing:
     def of(cls, condition: Condition) -> "Growing":
         """Those of a condition."""
         growths = frozenset(growth.subject for growth in growths_of(condition))
-        return cls(growths, bool(growths) and _speaks_of_itself(condition))
+        return cls(growths, _speaks_of_itself(condition)) if growths else _NOTHING_GROWS
 
     def names(self, growth: Growth) -> tuple[str, str]:
         """The inputs of a growth: the figure that has grown, empty for the indicator's own, and the base.
@@ -68,6 +68,10 @@ class Growing:
         if growth.extent is Extent.RATE:
             return Product((difference, base), (False, True), span=growth.span)
         return difference
+
+
+# Nearly every rule has none, and all of them share this one.
+_NOTHING_GROWS = Growing()
 
 
 def growths_of(condition: Condition) -> Iterator[Growth]:

@@ -30,10 +30,12 @@ class Linear:
     @property
     def value(self) -> Fraction:
         """The number of a constant."""
-        return self.start / self.below
+        return self.start if self.below == 1 else self.start / self.below
 
     def solve(self, wanted: Fraction) -> Fraction | None:
         """The x at which the expression is ``wanted``; ``None`` where there is none."""
+        if self is THE_INPUT:
+            return wanted
         slope = self.slope - wanted * self.slope_below
         return (wanted * self.below - self.start) / slope if slope else None
 

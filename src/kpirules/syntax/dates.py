@@ -107,8 +107,9 @@ class Dates:
 
     def since(self, pieces: list[Token], word: Token, span: Span) -> Period:
         days = self.days(pieces, None, span)
-        if "WORK" in {token.type for token in pieces}:
-            self.work(pieces[-1])
+        for piece in pieces:
+            if piece.type == "WORK":
+                self.work(piece)
         if "后" not in word:
             return Period(days.first, None, span=span)
         after = _next(days.last)

@@ -78,6 +78,8 @@ class Extents:
         low, high = (self.terms.expression(child) for child in trees)
         if not isinstance(low, Literal) or not isinstance(high, Literal):
             return None
+        if self.is_open(low, span) or self.is_open(high, span):
+            return Between(low, high, span=span)
         one, other = (multiplier(_figure_of(child)) for child in trees)
         if low.quantity.unit is None and high.quantity.unit is not None:
             low = self.shared(low, high, times=one)

@@ -201,7 +201,8 @@ class Growths:
         base = (
             periods.period(match["base"]) if match["base"] else "上期" if match["same"] == "环比" else "上年"
         )
-        subject = self.subject(f"{match['whose']}{periods.subject(match['what'] or '')}", token)
+        # Quotation marks round the one belong to no name made of both.
+        subject = self.subject(f"{match['whose'].strip('「」')}{periods.subject(match['what'] or '')}", token)
         node = Growth(
             base,
             Extent.MULTIPLE if match["ratio"] else Extent.RATE,
@@ -283,11 +284,7 @@ def _doublings(text: str) -> int | None:
     count = match["count"] if match is not None else ""
     if not count:
         return 1
-    number = (
-        Fraction(count)
-        if count.isascii() and len(count) < len(str(_MOST_DOUBLINGS)) + 1
-        else read_numeral(count)
-    )
+    number = read_numeral(count)
     if isinstance(number, Refusal) or number.denominator != 1 or not 0 < number <= _MOST_DOUBLINGS:
         return None
     return int(number)

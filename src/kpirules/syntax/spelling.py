@@ -18,6 +18,8 @@ _BLANKS = (
     "\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
 )
 
+_GAP = f"[ {_BLANKS}]+"
+
 # The closed table: what stands for what. Whatever is neither here nor plain is refused by its code point.
 _ONE_FOR_ONE = {
     **{chr(0xFF01 + n): chr(0x21 + n) for n in range(94) if chr(0x21 + n) in "%()+-,;.<=>/*~_&|0123456789"},
@@ -104,9 +106,9 @@ _RUNS: tuple[tuple[str, str], ...] = (
     (r"° *[CＣ](?![A-Za-z])", "℃"),
     (r"° *[FＦ](?![A-Za-z])", "华氏度"),
     # A blank that a word processor put between a number and its 万.
-    (rf"(?<=[0-9{_NUMERALS}]) +(?=[百千万亿])", ""),
+    (rf"(?<=[0-9{_NUMERALS}]){_GAP}(?=[百千万亿])", ""),
     (rf"(?<=[0-9{_NUMERALS}])个(?=亿)", ""),
-    (r"(?<=个) +(?=百分|工作日|月|小时|季度|星期)", ""),
+    (rf"(?<=个){_GAP}(?=百分|工作日|月|小时|季度|星期)", ""),
 )
 _MOST_REFUSED = 100  # of one text; who has read so many knows what the text is
 _FRACTION = r"\\[dt]?frac *\{"
@@ -114,7 +116,7 @@ _OPENINGS = {"fraction": "((", "boxed": ""}
 _BOXED = r"\\(?:text|mathrm|mbox|textbf|mathbf) *\{"
 # White space, full stops, commas and semicolons at the end are no part of a value.
 _NO_VALUE = f" {_BLANKS}。．.，,﹐；;﹔、﹑"
-_STRAY_POINT = re.compile(r"(?<=[0-9]) +(?=\.[0-9])|(?<=[0-9]\.) +(?=[0-9])")
+_STRAY_POINT = re.compile(rf"(?<=[0-9]){_GAP}(?=\.[0-9])|(?<=[0-9]\.){_GAP}(?=[0-9])")
 
 
 @frozen

@@ -188,8 +188,7 @@ class Terms:
 
     def is_unit(self, name: Name) -> bool:
         """Whether an unquoted name is a unit: the 株 of 28.4/株."""
-        quoted = self.spelling.source.text[name.span.start : name.span.start + 1] == "「"
-        return not quoted and find_unit(name.name) is not None
+        return not self.is_quoted(name) and find_unit(name.name) is not None
 
     def is_no_name(self, name: Name) -> bool:
         """What stands behind a comparator where a number is missing: ≥场, ≥XX场."""
@@ -197,7 +196,7 @@ class Terms:
 
     def is_quoted(self, name: Name) -> bool:
         """Whether a name stands in 「」, where its characters mean nothing else."""
-        return self.spelling.source.text[name.span.start : name.span.start + 1] == "「"
+        return self.spelling.source.text.startswith("「", name.span.start)
 
     def span(self, tree: Tree[Token]) -> Span:
         first: Tree[Token] | Token = tree
