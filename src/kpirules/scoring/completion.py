@@ -97,15 +97,20 @@ class _Completing:
             case Deadline() | Period():
                 return self.dated(part)
             case _ if part.links:
-                links = [self.link(link, written_unit(node)) for link in part.links]
-                worst = min(links, key=lambda one: one.share.low)
-                rule = "range" if len(links) > 1 else worst.rule
-                notes = tuple(dict.fromkeys(note for one in links for note in one.notes))
-                return evolve(worst, rule=rule, notes=notes)
+                return self.figures(part.links, written_unit(node))
             case _ if part.outcome is Outcome.MET:
                 return Completion(FULL, "met")
             case _:
                 return Completion(OPEN, "undetermined")
+
+    def figures(self, links: tuple[Link, ...], unit: Unit | None) -> Completion:
+        """A figure against its limit, or against both ends of a range: outside, the nearer end is the target."""
+        found = [self.link(link, unit) for link in links]
+        worst = min(found, key=lambda one: one.share.low)
+        if len(found) == 1:
+            return worst
+        # Inside a range nothing is exceeded.
+        return evolve(worst, rule="range", notes=tuple(note for note in worst.notes if worst.share != FULL))
 
     def link(self, link: Link, unit: Unit | None) -> Completion:
         """One figure against one limit."""

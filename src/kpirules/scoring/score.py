@@ -52,15 +52,18 @@ class Score:
         return write_arithmetic(self, lang)
 
 
-def score_verdict(
+def score_verdict(  # noqa: PLR0913 - what a person may add to a verdict is named
     verdict: Verdict | None,
     weight: Fraction,
     policy: Policy,
     *,
     name: str = "",
     chosen: Fraction | None = None,
+    applicable: bool = True,
 ) -> Score:
     """The points of an indicator named ``name``; ``chosen`` are those a person gave an aim in words.
+
+    ``applicable`` is false for an indicator without a rule that somebody has set aside.
 
     0 ≤ points ≤ weight, whatever the signs of target and figure. Without a verdict, or with an undetermined one, the
     indicator is unscored: its points lie anywhere from nothing to the weight, and are never taken for zero.
@@ -71,11 +74,11 @@ def score_verdict(
     >>> missed.points.known, missed.arithmetic()
     (Fraction(933, 100), '10 × 14场/15场 ≈ 9.3333，四舍五入到 2 位 → 9.33')
     """
-    if verdict is None or verdict.outcome is Outcome.NOT_APPLICABLE:
-        found = Completion(
-            OPEN if verdict is None else NONE, "undetermined" if verdict is None else "not_applicable"
-        )
-        return Score(weight, found.share.times(weight), found.share.times(weight), found, policy)
+    if not applicable or (verdict is not None and verdict.outcome is Outcome.NOT_APPLICABLE):
+        return Score(weight, Points(), Points(), Completion(NONE, "not_applicable"), policy)
+    if verdict is None:
+        anything = Points(_ZERO, weight)
+        return Score(weight, anything, anything, Completion(OPEN, "undetermined"), policy)
     method = policy.methods.get("".join(name.split()))
     found = complete(verdict, weight, policy) if method is None else _by(method, verdict, weight)
     exact = found.share.times(weight)
@@ -85,7 +88,9 @@ def score_verdict(
         notes += told
     elif chosen is not None:
         notes += (Diagnostic("KPI906", values={"points": write_number(chosen)}),)
-    return Score(weight, exact, exact.mapped(policy.rounding.round), found, policy, notes)
+    # Rounding up must not give more than there is to be had.
+    points = exact.mapped(lambda number: min(policy.rounding.round(number), weight))
+    return Score(weight, exact, points, found, policy, notes)
 
 
 def _by(method: Method, verdict: Verdict, weight: Fraction) -> Completion:

@@ -10,7 +10,7 @@ from kpirules.scoring.interval import Points, add
 from kpirules.scoring.policy import Policy
 from kpirules.scoring.score import Score
 
-_ZERO = Fraction(0)
+_ZERO, _HUNDRED = Fraction(0), Fraction(100)
 
 
 @frozen
@@ -34,10 +34,10 @@ class Total:
 
     @property
     def grade(self) -> str:
-        """The word for the exact total, of a whole of 100; empty where its two ends have different ones."""
-        if not self.whole:
+        """The word for the exact total; empty where its two ends have different ones, or where the whole is no hundred."""
+        if self.whole != _HUNDRED:
             return ""
-        low, high = (self.policy.grade(end / self.whole * 100) for end in (self.points.low, self.points.high))
+        low, high = (self.policy.grade(end) for end in (self.points.low, self.points.high))
         return low if low == high else ""
 
 
