@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kpirules import Rule, RuleError, assess, read, read_target
+from kpirules import Rule, RuleError, assess, read, read_target, score
 from kpirules.diagnostics import Diagnostic, Entry, Severity, catalogue
 from kpirules.evaluation.actuals import Actuals
 from kpirules.reading.actuals import parse_actuals
@@ -145,8 +145,8 @@ def of_rule(example: Example) -> list[Diagnostic]:
     return [*rule.findings, *verdict.reasons, *verdict.findings]
 
 
-def of_form(form: str, *, sheet: str = "", decisions: str = "") -> list[Diagnostic]:
-    """A form with bars between its cells, the sheet that answers it, and what was decided about it."""
+def of_form(form: str, *, sheet: str = "", decisions: str = "", policy: str = "") -> list[Diagnostic]:
+    """A form with bars between its cells, the sheet that answers it, what was decided about it, and how it is scored."""
     grid, beyond = read_text(form.strip().replace("|", "\t"))
     declaration, found = read_form(grid)
     said = [*beyond, *found]
@@ -157,4 +157,7 @@ def of_form(form: str, *, sheet: str = "", decisions: str = "") -> list[Diagnost
     for row in assessment.rows:
         said += row.reasons
         said += (*row.verdict.reasons, *row.verdict.findings) if row.verdict is not None else ()
+    if policy:
+        scored = score(assessment, policy)
+        said += (*scored.notes, *(note for row in scored.rows for note in row.notes))
     return said

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kpirules.answers.answer import read_actual
-    from kpirules.assessment import Assessment, assess
+    from kpirules.assessment.assess import assess
+    from kpirules.assessment.assessed import Assessment
+    from kpirules.assessment.score import score
+    from kpirules.assessment.scored import Scored
     from kpirules.audit.audited import Audited, Finding
     from kpirules.audit.auditing import audit
     from kpirules.declaration.commitment import Commitment
@@ -35,12 +38,17 @@ if TYPE_CHECKING:
     from kpirules.rules.ranges import Range
     from kpirules.rules.solutions import range_of
     from kpirules.rules.target import Target
+    from kpirules.scoring.policies import policy
+    from kpirules.scoring.policy import Policy
     from kpirules.source import Place, Source, Span
     from kpirules.targets import read_target
 
 _HOMES = {
     "kpirules.answers.answer": ("read_actual",),
-    "kpirules.assessment": ("Assessment", "assess"),
+    "kpirules.assessment.assess": ("assess",),
+    "kpirules.assessment.assessed": ("Assessment",),
+    "kpirules.assessment.score": ("score",),
+    "kpirules.assessment.scored": ("Scored",),
     "kpirules.audit.audited": ("Audited", "Finding"),
     "kpirules.audit.auditing": ("audit",),
     "kpirules.declaration.commitment": ("Commitment",),
@@ -64,6 +72,8 @@ _HOMES = {
     "kpirules.rules.ranges": ("Range",),
     "kpirules.rules.solutions": ("range_of",),
     "kpirules.rules.target": ("Target",),
+    "kpirules.scoring.policies": ("policy",),
+    "kpirules.scoring.policy": ("Policy",),
     "kpirules.source": ("Place", "Source", "Span"),
     "kpirules.targets": ("read_target",),
 }
@@ -87,11 +97,13 @@ __all__ = [
     "Limits",
     "Outcome",
     "Place",
+    "Policy",
     "Quantity",
     "Range",
     "Relation",
     "Rule",
     "RuleError",
+    "Scored",
     "Severity",
     "Source",
     "Span",
@@ -103,6 +115,7 @@ __all__ = [
     "compare",
     "draw",
     "find_commitments",
+    "policy",
     "range_of",
     "read",
     "read_actual",
@@ -110,6 +123,7 @@ __all__ = [
     "read_decisions",
     "read_forms",
     "read_target",
+    "score",
 ]
 
 

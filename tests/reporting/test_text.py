@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpirules import assess, read_target
-from kpirules.assessment import Assessment
+from kpirules.assessment.assessed import Assessment
 from kpirules.declaration import Certainty, Declaration, Indicator, Repair, Wording
 from kpirules.declaration.sheet import ActualsSheet, Entry
 from kpirules.diagnostics import Diagnostic, Language

@@ -49,7 +49,7 @@ def check(  # noqa: PLR0913 - the command's arguments and options
     lang: "Language",
 ) -> int:
     """逐条核对绩效指标。 Judge every indicator of DECLARATION by the figures in ACTUALS."""
-    from kpirules.assessment import assess
+    from kpirules.assessment.assess import assess
     from kpirules.reading import read, read_actuals, read_decisions
     from kpirules.reporting.record import Record, lost
 

@@ -10,7 +10,8 @@ from kpirules.source import Place
 class Entry:
     """One line of the sheet as written: an indicator's path or name, the input, the figure, its unit, a note.
 
-    ``input`` is empty where the figure is the indicator's own.
+    ``input`` is empty where the figure is the indicator's own. ``score`` are the points a person gave an aim in words,
+    ``reason`` is why points are missing (偏差原因分析及改进措施).
     """
 
     indicator: str
@@ -19,6 +20,8 @@ class Entry:
     unit: str = ""
     note: str = ""
     place: Place | None = None
+    score: str = field(default="", kw_only=True)
+    reason: str = field(default="", kw_only=True)
 
 
 @frozen

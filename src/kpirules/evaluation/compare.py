@@ -4,14 +4,14 @@ import operator
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kpirules.evaluation.actuals import Words
 from kpirules.evaluation.readings import Readings, find_readings
 from kpirules.evaluation.trace import Amount, count_in
 from kpirules.evaluation.units import Pair, level
 from kpirules.evaluation.values import Values
-from kpirules.evaluation.verdict import Outcome, Part
+from kpirules.evaluation.verdict import Link, Outcome, Part
 from kpirules.quantity.number import decimal_places
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import Unit, comparable, percentage_points
@@ -29,6 +29,7 @@ from kpirules.syntax.ast import (
     Name,
     Tolerance,
 )
+from kpirules.syntax.expression import has_input
 
 _HOLDS: dict[Comparator, Callable[[Fraction, Fraction], bool]] = {
     Comparator.AT_LEAST: operator.ge,
@@ -48,6 +49,7 @@ class _Judged:
     outcome: Outcome
     margin: Fraction | None = None
     like: Amount | None = None
+    links: tuple[Link, ...] = ()
 
 
 _OPEN = _Judged(Outcome.UNDETERMINED)
@@ -77,7 +79,7 @@ def decide(node: Condition, rule: CheckedRule, values: Values) -> Part:
         case _:
             judged = _OPEN
     margin = _shown(judged, written_unit(node))
-    return Part(node, judged.outcome, margin, tuple(values.reasons[known:]))
+    return Part(node, judged.outcome, margin, tuple(values.reasons[known:]), links=judged.links)
 
 
 def holds(one: Fraction, comparator: Comparator, other: Fraction) -> bool:
@@ -116,8 +118,8 @@ def _chain(operands: tuple[Expression, ...], comparators: tuple[Comparator, ...]
             pairs.append(level((one, other), (operands[at], operands[at + 1]), values))
     readings = find_readings(pairs, operands)
     if readings is None:
-        return _links(pairs, comparators)
-    judged = [_links(readings.settled(pairs, number), comparators) for number in readings.numbers]
+        return _links(pairs, comparators, operands)
+    judged = [_links(readings.settled(pairs, number), comparators, operands) for number in readings.numbers]
     return _agreed(readings, judged, values)
 
 
@@ -129,26 +131,38 @@ def _side(operands: tuple[Expression, ...], at: int, values: Values) -> Amount |
     return values.value(operands[at])
 
 
-def _links(pairs: list[Pair | None], comparators: tuple[Comparator, ...]) -> _Judged:
+def _links(
+    pairs: list[Pair | None], comparators: tuple[Comparator, ...], operands: tuple[Expression, ...]
+) -> _Judged:
     links = [
-        _OPEN if pair is None else _link(pair, comparator)
-        for pair, comparator in zip(pairs, comparators, strict=True)
+        _OPEN if pair is None else _link(pair, comparator, is_figure=has_input(operand))
+        for pair, comparator, operand in zip(pairs, comparators, operands[:-1], strict=True)
     ]
     if len(links) == 1:
         return links[0]
     outcomes = {link.outcome for link in links}
     if Outcome.NOT_MET in outcomes:
-        return _tightest(link for link in links if link.outcome is Outcome.NOT_MET)
-    return _OPEN if Outcome.UNDETERMINED in outcomes else _tightest(links)
+        missed = _tightest(link for link in links if link.outcome is Outcome.NOT_MET)
+        return _Judged(Outcome.NOT_MET, missed.margin, missed.like, _all_known(links))
+    if Outcome.UNDETERMINED in outcomes:
+        return _OPEN
+    tightest = _tightest(links)
+    return _Judged(Outcome.MET, tightest.margin, tightest.like, _all_known(links))
+
+
+def _all_known(links: list[_Judged]) -> tuple[Link, ...]:
+    return tuple(one for link in links for one in link.links) if all(link.links for link in links) else ()
 
 
 def _tightest(links: Iterable[_Judged]) -> _Judged:
     return min(links, key=lambda link: link.margin or Fraction(0))
 
 
-def _link(pair: Pair, comparator: Comparator) -> _Judged:
+def _link(pair: Pair, comparator: Comparator, *, is_figure: bool) -> _Judged:
+    """``is_figure`` tells whether the first of the pair is what was reported and the second its limit."""
     one, other = pair[0].magnitude, pair[1].magnitude
-    return _Judged(Outcome.of(holds(one, comparator, other)), _room(one, comparator, other), pair[0])
+    link = Link(one, comparator, other) if is_figure else Link(other, comparator.flipped, one)
+    return _Judged(Outcome.of(holds(one, comparator, other)), _room(one, comparator, other), pair[0], (link,))
 
 
 def _agreed(readings: Readings, judged: list[_Judged], values: Values) -> _Judged:
@@ -161,7 +175,8 @@ def _agreed(readings: Readings, judged: list[_Judged], values: Values) -> _Judge
         values.settle(readings.node, None)
         return tightest
     readings.take(readings.numbers[judged.index(tightest)], values)
-    return tightest
+    # They agree that it is met or missed, and not how far: what a score would come from is open.
+    return tightest if len({one.links for one in judged}) == 1 else evolve(tightest, links=())
 
 
 def _said_again(subject: Expression, values: Values) -> Words | None:
@@ -205,8 +220,13 @@ def _tolerance(node: Tolerance, values: Values) -> _Judged:
 
 
 def _near(pair: Pair, middle: Fraction, reach: Fraction) -> _Judged:
-    away = abs(pair[0].magnitude - middle)
-    return _Judged(Outcome.of(away <= reach), reach - away, pair[0])
+    figure = pair[0].magnitude
+    away = abs(figure - middle)
+    ends = (
+        Link(figure, Comparator.AT_LEAST, middle - reach),
+        Link(figure, Comparator.AT_MOST, middle + reach),
+    )
+    return _Judged(Outcome.of(away <= reach), reach - away, pair[0], ends)
 
 
 def _is_share(node: Literal) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 
 from attrs import frozen
@@ -12,7 +13,7 @@ from kpirules.evaluation.trace import Amount, Step
 from kpirules.quantity.quantity import Quantity
 from kpirules.rules.checked import CheckedRule
 from kpirules.rules.decision import Decision
-from kpirules.syntax.ast import Approximate, Condition, Node
+from kpirules.syntax.ast import Approximate, Comparator, Condition, Node
 
 
 class Outcome(StrEnum):
@@ -42,11 +43,21 @@ class Change:
 
 
 @frozen
+class Link:
+    """A figure and the limit that it was held against, in base units of one dimension; ``by`` is their comparator."""
+
+    figure: Fraction
+    by: Comparator
+    limit: Fraction
+
+
+@frozen
 class Part:
     """One comparison of a condition: what it came to, and how far it stands from its limit.
 
     ``margin`` is positive on the good side and in the target's unit; shares differ by 个百分点. ``by`` is the answer
-    that decided it, where that was no figure.
+    that decided it, where that was no figure. ``links`` are the numbers that were compared, where all of them are known
+    and allow one reading.
     """
 
     condition: Condition
@@ -54,6 +65,7 @@ class Part:
     margin: Quantity | None = None
     reasons: tuple[Diagnostic, ...] = ()
     by: Within | Graded | Affirmed | Words | None = None
+    links: tuple[Link, ...] = ()
 
 
 @frozen

@@ -19,7 +19,11 @@ from kpirules.reading.xlsx import read_xlsx
 from kpirules.source import Place, Source
 from kpirules.spreadsheet import unguarded
 
-_COLUMNS = {"指标": "indicator", "输入": "input", "数值": "value", "单位": "unit", "备注": "note"}
+_COLUMNS = {
+    "指标": "indicator", "输入": "input", "数值": "value", "单位": "unit", "备注": "note",
+    **dict.fromkeys(("得分", "自评得分", "评分"), "score"),
+    **dict.fromkeys(("偏差原因", "原因", "偏差原因及改进措施", "偏差原因分析及改进措施"), "reason"),
+}  # fmt: skip
 _NEEDED = ("指标", "数值")
 _DELIMITERS = ",\t;"
 _ZIP = b"PK\x03\x04"
@@ -27,6 +31,8 @@ _ZIP = b"PK\x03\x04"
 
 def read_actuals(path: PathLike) -> ActualsSheet:
     """The entries of a CSV file or workbook with the columns 指标, 输入, 数值, 单位 and 备注 in any order.
+
+    得分 and 偏差原因 may stand beside them: the points a person gave an aim in words, and why points are missing.
 
     CSV is parted by commas, tabs or semicolons; UTF-8 with or without mark, UTF-16 with its mark, or GB18030. A
     workbook (xlsx, xls) has them on its first sheet that says something, and its figures count as shown: 90% is 90%.
@@ -161,7 +167,14 @@ def _entries(
             diagnostics.append(about("KPI705", strange[0], place, text=" | ".join(strange)))
         indicator, asked = (meant(found.get(role, "")).strip() for role in ("indicator", "input"))
         entry = Entry(
-            indicator, asked, found["value"], found.get("unit", "").strip(), found.get("note", ""), place
+            indicator,
+            asked,
+            found["value"],
+            found.get("unit", "").strip(),
+            found.get("note", ""),
+            place,
+            score=found.get("score", "").strip(),
+            reason=found.get("reason", "").strip(),
         )
         if not indicator:
             diagnostics.append(

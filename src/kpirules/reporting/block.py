@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kpirules.assessment import Row
+from kpirules.assessment.assessed import Row
 from kpirules.declaration import Indicator
 from kpirules.diagnostics import Diagnostic, Language
 from kpirules.evaluation.verdict import Outcome

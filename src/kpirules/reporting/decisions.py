@@ -1,6 +1,6 @@
 """Decisions as lines of TOML: all of them, and those that would settle what a verdict leaves open."""
 
-from kpirules.assessment import Row
+from kpirules.assessment.assessed import Row
 from kpirules.declaration.decisions import Decisions
 from kpirules.evaluation.verdict import Outcome
 from kpirules.rules.decision import Decision

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kpirules.assessment import Row
+from kpirules.assessment.assessed import Row
 from kpirules.declaration import Indicator, Repair
 from kpirules.declaration.sheet import Entry
 from kpirules.diagnostics import Diagnostic, Language

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from attrs import field, frozen
 
-from kpirules.assessment import Assessment, Row
+from kpirules.assessment.assessed import Assessment, Row
 from kpirules.declaration import Repair
 from kpirules.diagnostics import Diagnostic, Severity
 from kpirules.evaluation.verdict import Outcome

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from kpirules.assessment import Row
+from kpirules.assessment.assessed import Row
 from kpirules.declaration.sheet import Entry
 from kpirules.diagnostics import Language
 from kpirules.evaluation.actuals import Answer

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from kpirules.assessment import Row
+from kpirules.assessment.assessed import Row
 from kpirules.collector import paused_collector
 from kpirules.declaration import Repair
 from kpirules.diagnostics import Diagnostic, Language, draw
