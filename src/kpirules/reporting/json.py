@@ -77,10 +77,30 @@ def to_document(record: Record) -> _Object:
         "indicators": [_row(row, record) for row in assessment.rows],
         "repairs": [_repair(repair) for repair in record.repairs],
         "diagnostics": [
-            *({"about": "declaration", **_diagnostic(item)} for item in record.diagnostics),
-            *({"about": "actuals", **_diagnostic(item)} for item in assessment.diagnostics),
-            *({"about": "decisions", **_diagnostic(item)} for item in assessment.decisions.diagnostics),
+            *({"about": "declaration", **diagnostic_document(item)} for item in record.diagnostics),
+            *({"about": "actuals", **diagnostic_document(item)} for item in assessment.diagnostics),
+            *({"about": "decisions", **diagnostic_document(item)} for item in assessment.decisions.diagnostics),
         ],
+    }
+
+
+def diagnostic_document(diagnostic: Diagnostic) -> _Object:
+    """Code, place, words and span of a diagnostic, and its sentences in both languages.
+
+    >>> diagnostic_document(Diagnostic("KPI101"))["en"]
+    'the text is empty'
+    """
+    source, span = diagnostic.source, diagnostic.span
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "place": place_document(source.place) if source is not None else None,
+        "text": source.text[: LIMITS.characters] if source is not None else None,
+        "span": [span.start, span.end] if span is not None else None,
+        "zh": diagnostic.message("zh"),
+        "en": diagnostic.message("en"),
+        "hint_zh": diagnostic.hint("zh"),
+        "hint_en": diagnostic.hint("en"),
     }
 
 
@@ -99,8 +119,8 @@ def _row(row: Row, record: Record) -> _Object:
             for change in (verdict.shortfall if verdict is not None else ())
         ],
         "explanation": {"zh": _explanation(row, reasons, "zh"), "en": _explanation(row, reasons, "en")},
-        "reasons": [_diagnostic(item) for item in reasons],
-        "findings": [_diagnostic(item) for item in findings],
+        "reasons": [diagnostic_document(item) for item in reasons],
+        "findings": [diagnostic_document(item) for item in findings],
         "readings": [
             {
                 "text": str(bare.quantity.quantity),
@@ -168,21 +188,6 @@ def _repair(repair: Repair) -> _Object:
         "before": [list(row) for row in repair.before],
         "after": [list(row) for row in repair.after],
         "others": [[list(row) for row in other] for other in repair.others],
-    }
-
-
-def _diagnostic(diagnostic: Diagnostic) -> _Object:
-    source, span = diagnostic.source, diagnostic.span
-    return {
-        "code": diagnostic.code,
-        "severity": diagnostic.severity.value,
-        "place": place_document(source.place) if source is not None else None,
-        "text": source.text[: LIMITS.characters] if source is not None else None,
-        "span": [span.start, span.end] if span is not None else None,
-        "zh": diagnostic.message("zh"),
-        "en": diagnostic.message("en"),
-        "hint_zh": diagnostic.hint("zh"),
-        "hint_en": diagnostic.hint("en"),
     }
 
 
