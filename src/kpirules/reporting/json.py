@@ -79,7 +79,10 @@ def to_document(record: Record) -> _Object:
         "diagnostics": [
             *({"about": "declaration", **diagnostic_document(item)} for item in record.diagnostics),
             *({"about": "actuals", **diagnostic_document(item)} for item in assessment.diagnostics),
-            *({"about": "decisions", **diagnostic_document(item)} for item in assessment.decisions.diagnostics),
+            *(
+                {"about": "decisions", **diagnostic_document(item)}
+                for item in assessment.decisions.diagnostics
+            ),
         ],
     }
 
@@ -104,6 +107,16 @@ def diagnostic_document(diagnostic: Diagnostic) -> _Object:
     }
 
 
+def quantity_document(quantity: Quantity | None) -> _Object | None:
+    """The exact number and its unit; ``None`` for none.
+
+    >>> from fractions import Fraction
+    >>> quantity_document(Quantity(Fraction(1, 4)))
+    {'number': '0.25', 'unit': None}
+    """
+    return None if quantity is None else {"number": number_text(quantity), "unit": _unit(quantity)}
+
+
 def _row(row: Row, record: Record) -> _Object:
     verdict, told = row.verdict, record.about_target(row)
     reasons = reasons_of(row, told)
@@ -113,7 +126,7 @@ def _row(row: Row, record: Record) -> _Object:
         "actuals": [_entry(row, entry) for entry in row.entries],
         "outcome": row.outcome.value,
         "grade": verdict.grade.value if verdict is not None and verdict.grade is not None else None,
-        "margin": _quantity(verdict.margin) if verdict is not None else None,
+        "margin": quantity_document(verdict.margin) if verdict is not None else None,
         "shortfall": [
             {"input": change.name, "by": number_text(change.by), "unit": _unit(change.by)}
             for change in (verdict.shortfall if verdict is not None else ())
@@ -168,7 +181,7 @@ def _entry(row: Row, entry: Entry) -> _Object:
         "unit": entry.unit,
         "note": entry.note,
         "answer": _KINDS.get(type(answer_to(row, entry))),
-        "read": _quantity(quantity_of(row, entry)),
+        "read": quantity_document(quantity_of(row, entry)),
         "place": place_document(entry.place),
     }
 
@@ -189,10 +202,6 @@ def _repair(repair: Repair) -> _Object:
         "after": [list(row) for row in repair.after],
         "others": [[list(row) for row in other] for other in repair.others],
     }
-
-
-def _quantity(quantity: Quantity | None) -> _Object | None:
-    return None if quantity is None else {"number": number_text(quantity), "unit": _unit(quantity)}
 
 
 def _unit(quantity: Quantity) -> str | None:
