@@ -10,6 +10,7 @@ SCORE_PHRASES: Mapping[str, tuple[str, str]] = {
     "implementer": ("实施单位", "implementer"),
     "date": ("日期", "date"),
     "policy": ("计分办法", "policy"),
+    "by policy": ("办法", "policy"),
     "policy name": ("{title}（{name}）", "{title} ({name})"),
     "source": ("依据", "source"),
     "seen": ("见于正式表格或在用系统", "seen in official forms or systems in use"),

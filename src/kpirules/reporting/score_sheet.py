@@ -6,29 +6,23 @@ escapes besides is that format's own business.
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import groupby
 
 from attrs import frozen
 
-from kpirules.assessment.scored import LevelSum, ScoredRow
+from kpirules.assessment.scored import LevelSum
 from kpirules.collector import paused_collector
 from kpirules.declaration import FormKind, Wording
-from kpirules.diagnostics import Diagnostic, Language
-from kpirules.evaluation.sentence import outcome_word
-from kpirules.evaluation.verdict import Outcome
-from kpirules.limits import LIMITS
-from kpirules.reporting.block import differs_as_written, remarks_on, says_all, sentence, written_target
+from kpirules.diagnostics import Language
 from kpirules.reporting.columns import clean
 from kpirules.reporting.phrases import phrase
-from kpirules.reporting.reported import reported, signed
+from kpirules.reporting.score_line import Remark, ScoreLine, remark, score_line
 from kpirules.reporting.score_words import (
     bar_words,
     grade_words,
     interval,
     money,
     number,
-    points_words,
     policy_words,
     rate_words,
     total_words,
@@ -43,44 +37,6 @@ _LONGEST_SENTENCE = 1_000
 _OF_BAR = Rounding()
 # Rules that hold for the whole form, told beside those that the rows came by.
 _OF_FORM = ("weights", "execution", "rounding", "grades")
-
-
-@frozen
-class Remark:
-    """Something to say about a row or the form: what it is about, and a sentence."""
-
-    label: str
-    text: str
-    code: str = ""
-
-
-@frozen
-class ScoreLine:
-    """One indicator. ``points`` is a number or says why there is none; ``score`` is the exact row behind the words."""
-
-    number: int
-    levels: tuple[str, str, str]
-    name: str
-    place: str
-    outcome: Outcome
-    verdict: str
-    target: str
-    written: str
-    actual: str
-    margin: str
-    weight: str
-    points: str
-    arithmetic: str
-    sentence: str
-    reason: str
-    rule: str
-    remarks: tuple[Remark, ...]
-    score: ScoredRow
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its points are not one number."""
-        return self.score.score is None or self.score.score.points.known is None
 
 
 @frozen
@@ -157,7 +113,7 @@ def score_sheet(record: ScoredRecord, *, lang: Language = "zh") -> ScoreSheet:
     scored, declaration = record.scored, record.scored.assessment.declaration
     policy, unstated = scored.policy, phrase("unstated", lang)
     ground = policy.grounds.get("weights")
-    lines = (_line(at, row, record, lang) for at, row in enumerate(scored.rows, start=1))
+    lines = (score_line(at, row, record, lang=lang) for at, row in enumerate(scored.rows, start=1))
     execution, funds = scored.execution, scored.assessment.funds
     return ScoreSheet(
         kind=declaration.kind,
@@ -185,7 +141,7 @@ def score_sheet(record: ScoredRecord, *, lang: Language = "zh") -> ScoreSheet:
         spending_reason=clean(funds.reason, longest=_LONGEST_SENTENCE),
         groups=tuple((heading, tuple(below)) for heading, below in groupby(lines, key=_heading)),
         rules=tuple(_rules(record, lang)),
-        notes=tuple(_remark(told, phrase("about score", lang), lang) for told in scored.notes),
+        notes=tuple(remark(told, phrase("about score", lang), lang) for told in scored.notes),
         files=tuple(_files(record, lang)),
         record=record,
     )
@@ -253,55 +209,6 @@ def _rule(key: str, ground: Ground, count: int, lang: Language) -> RuleLine:
 
 def _heading(line: ScoreLine) -> str:
     return " / ".join(level for level in line.levels[:2] if level)
-
-
-def _line(at: int, found: ScoredRow, record: ScoredRecord, lang: Language) -> ScoreLine:
-    row, score = found.row, found.score
-    indicator, verdict, told = row.indicator, row.verdict, record.check.about_target(row)
-    target, place = indicator.target, indicator.place
-    rule = target.rule if target is not None else None
-    is_said = row.outcome is Outcome.MET and says_all(row)
-    plainly = says_all(row) and row.outcome is not Outcome.UNDETERMINED
-    line = (place.line or place.row) if place is not None else None
-    name = clean(indicator.name, longest=_LONGEST_NAME) or phrase("unnamed", lang)
-    return ScoreLine(
-        number=at,
-        levels=(_level_text(indicator.level1), _level_text(indicator.level2), name),
-        name=name + (phrase("tentative", lang) if indicator.is_tentative else ""),
-        place=phrase("line", lang, line=line).strip() if line is not None else "",
-        outcome=row.outcome,
-        verdict=outcome_word(row.outcome, lang),
-        target=written_target(indicator, lang=lang),
-        written=clean(target.text, longest=_LONGEST_SENTENCE)
-        if target is not None and (rule is None or differs_as_written(target.text, rule))
-        else "",
-        actual=reported(row, lang=lang),
-        margin=signed(verdict.margin) if verdict is not None and verdict.margin is not None else "",
-        weight=number(found.weight) if found.weight is not None else "",
-        points=points_words(found, lang=lang),
-        arithmetic=clean(score.arithmetic(lang), longest=_LONGEST_SENTENCE) if score is not None else "",
-        sentence="" if is_said or plainly else _sentence(found, told, lang),
-        reason=clean(found.reason, longest=_LONGEST_SENTENCE),
-        rule=score.rule if score is not None else "",
-        remarks=(
-            *(Remark(phrase(key, lang), clean(text)) for key, text in remarks_on(row, told, lang=lang)),
-            *(_remark(note, phrase("score note", lang), lang) for note in found.notes),
-        ),
-        score=found,
-    )
-
-
-def _sentence(found: ScoredRow, told: tuple[Diagnostic, ...], lang: Language) -> str:
-    return clean(sentence(found.row, told, lang=lang), longest=_LONGEST_SENTENCE)
-
-
-def _remark(told: Diagnostic, label: str, lang: Language) -> Remark:
-    return Remark(label, clean(told.sentence(lang), longest=_LONGEST_SENTENCE), told.code)
-
-
-@lru_cache(LIMITS.remembered)
-def _level_text(wording: Wording | None) -> str:
-    return clean("".join(wording.text.split()), longest=_LONGEST_NAME) if wording is not None else ""
 
 
 def _words(wording: Wording | None, *, longest: int = 400) -> str:

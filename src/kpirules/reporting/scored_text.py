@@ -24,6 +24,8 @@ from kpirules.reporting.scored_record import ScoredRecord
 from kpirules.reporting.text import about_reading, head, heading, remarks, title
 
 _LONGEST = 1_000
+# Their arithmetic says that there are no points.
+_SAY_ALL = {"undetermined", "not_applicable"}
 
 
 def write_score_text(record: ScoredRecord, *, lang: Language = "zh") -> str:
@@ -47,7 +49,7 @@ def score_report(record: ScoredRecord, *, lang: Language = "zh") -> list[Line]:
     scored, gap = record.scored, _gap(lang)
     lines = [*head(record.check, lang=lang)]
     named = labelled(
-        phrase("policy", lang), policy_words(scored.policy, lang=lang), indent=0, gap=_head_gap(lang)
+        phrase("by policy", lang), policy_words(scored.policy, lang=lang), indent=0, gap=_head_gap(lang)
     )
     lines += named
     if record.date_text:
@@ -77,28 +79,29 @@ def _row(found: ScoredRow, record: ScoredRecord, lang: Language) -> Iterator[Lin
     """What the check says of an indicator, then its points and how they came about."""
     told, settling = record.check.about_target(found.row), record.check.settling(found.row)
     yield from block(found.row, told=told, settling=settling, lang=lang)
-    points, gap = points_words(found, lang=lang), _gap(lang)
-    if found.score is None:
-        yield from labelled(phrase("points", lang), points, gap=gap, tone=Tone.UNDETERMINED)
-    else:
-        colon = "：" if lang == "zh" else ": "
-        of = (
-            phrase("points of", lang, points=points, weight=number(found.score.weight))
-            if found.score.rule != "not_applicable"
-            else ""
-        )
-        arithmetic = clean(found.score.arithmetic(lang), longest=_LONGEST)
-        is_open = found.score.points.known is None
-        yield from labelled(
-            phrase("points", lang),
-            f"{of}{colon}{arithmetic}" if of else arithmetic,
-            gap=gap,
-            tone=Tone.UNDETERMINED if is_open else Tone.PLAIN,
-        )
+    gap = _gap(lang)
+    is_open = found.score is None or found.score.points.known is None
+    tone = Tone.UNDETERMINED if is_open else Tone.PLAIN
+    yield from labelled(phrase("points", lang), _points(found, lang), gap=gap, tone=tone)
     if found.reason:
         yield from labelled(phrase("why", lang), clean(found.reason, longest=_LONGEST), gap=gap)
     for note in found.notes:
         yield from labelled(phrase("note", lang), f"{note.code} {clean(note.sentence(lang))}", gap=gap)
+
+
+def _points(found: ScoredRow, lang: Language) -> str:
+    """The points out of the weight with the arithmetic; open ones only with what they wait for."""
+    score = found.score
+    if score is None:
+        return phrase("no weight", lang)
+    arithmetic = clean(score.arithmetic(lang), longest=_LONGEST)
+    if score.rule in _SAY_ALL:
+        return arithmetic
+    colon = "：" if lang == "zh" else ": "
+    if score.points.known is None:
+        return phrase("unscored", lang) + colon + arithmetic
+    points, weight = points_words(found, lang=lang), number(score.weight)
+    return phrase("points of", lang, points=points, weight=weight) + colon + arithmetic
 
 
 def _spending(scored: Scored, gap: int, lang: Language) -> Iterator[Line]:
