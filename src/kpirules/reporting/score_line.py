@@ -14,7 +14,7 @@ from kpirules.reporting.block import differs_as_written, remarks_on, says_all, s
 from kpirules.reporting.columns import clean
 from kpirules.reporting.phrases import phrase
 from kpirules.reporting.reported import reported, signed
-from kpirules.reporting.score_words import number, points_words
+from kpirules.reporting.score_words import interval, number, points_words
 from kpirules.reporting.scored_record import ScoredRecord
 
 _LONGEST_NAME = 120
@@ -32,7 +32,10 @@ class Remark:
 
 @frozen
 class ScoreLine:
-    """One indicator. ``points`` is a number or says why there is none; ``score`` is the exact row behind the words."""
+    """One indicator. ``points`` is a number or says why there is none, ``between`` what it must lie between then.
+
+    ``score`` is the exact row behind the words.
+    """
 
     number: int
     levels: tuple[str, str, str]
@@ -46,6 +49,7 @@ class ScoreLine:
     margin: str
     weight: str
     points: str
+    between: str
     arithmetic: str
     sentence: str
     reason: str
@@ -93,6 +97,9 @@ def score_line(at: int, found: ScoredRow, record: ScoredRecord, *, lang: Languag
         margin=signed(verdict.margin) if verdict is not None and verdict.margin is not None else "",
         weight=number(found.weight) if found.weight is not None else "",
         points=points_words(found, lang=lang),
+        between=interval(score.points, score.policy, lang=lang)
+        if score is not None and score.points.known is None
+        else "",
         arithmetic=clean(score.arithmetic(lang), longest=_LONGEST_SENTENCE) if score is not None else "",
         sentence="" if is_said or plainly else _sentence(found, told, lang),
         reason=clean(found.reason, longest=_LONGEST_SENTENCE),

@@ -16,6 +16,10 @@ SCORE_PHRASES: Mapping[str, tuple[str, str]] = {
     "seen": ("见于正式表格或在用系统", "seen in official forms or systems in use"),
     "recalled": ("凭一般了解，未查原文", "recalled, the text was not opened"),
     "ours": ("未见规定，是本程序的做法", "not prescribed: this program's own choice"),
+    "incomplete page": (
+        "注意：有 {count} 处内容没有能够读入，得分不完整",
+        "CAUTION: {count} pieces of the input could not be read; the scores are incomplete",
+    ),
     # the total
     "total": ("总分", "Total"),
     "total known": ("总分 {points} 分，满分 {whole} 分", "Total {points} of {whole} points"),
