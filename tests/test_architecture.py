@@ -69,7 +69,7 @@ OUTSIDE: dict[str, set[str]] = {
     "lark": LARK_FILES,
     "cattrs": {f"{PACKAGE}.schema"},
     "click": {f"{PACKAGE}.cli"},
-    "openpyxl": {f"{PACKAGE}.reporting.xlsx", f"{PACKAGE}.reporting.scored_xlsx"},
+    "openpyxl": {f"{PACKAGE}.reporting.{name}" for name in ("cells", "xlsx", "scored_xlsx")},
     "docx": {f"{PACKAGE}.reporting.scored_docx"},
     "pdfplumber": {f"{PACKAGE}.reading.pdf"},
     "pdfminer": {f"{PACKAGE}.reading.pdf"},
