@@ -12,7 +12,7 @@ from kpirules.collector import paused_collector
 from kpirules.declaration import FormKind
 from kpirules.diagnostics import Diagnostic
 from kpirules.reporting.cells import Value, decimal, looks, put, set_up
-from kpirules.reporting.columns import width
+from kpirules.reporting.columns import clean, width
 from kpirules.reporting.parts import timeless
 from kpirules.reporting.score_line import ScoreLine
 from kpirules.reporting.score_sheet import ScoreSheet, score_sheet
@@ -117,7 +117,7 @@ class _Form:
         )
         for line in split.lines if split is not None else ():
             amount = str(line.amount) if line.amount is not None else ""
-            texts = (f"其中：{line.name.text.strip()}", amount, "", "", "—", "", "—")
+            texts = (f"其中：{clean(line.name.text)}", amount, "", "", "—", "", "—")
             self.across([(1, 1, ""), *((at, at, text) for at, text in enumerate(texts, start=2))])
         self.merge(top, 1, self.row, 1)
 
