@@ -100,7 +100,9 @@ def score_line(at: int, found: ScoredRow, record: ScoredRecord, *, lang: Languag
         between=interval(score.points, score.policy, lang=lang)
         if score is not None and score.points.known is None
         else "",
-        arithmetic=clean(score.arithmetic(lang), longest=_LONGEST_SENTENCE) if score is not None else "",
+        arithmetic=clean(score.arithmetic(lang), longest=_LONGEST_SENTENCE)
+        if score is not None and score.rule != "not_applicable"
+        else "",
         sentence="" if is_said or plainly else _sentence(found, told, lang),
         reason=clean(found.reason, longest=_LONGEST_SENTENCE),
         rule=score.rule if score is not None else "",
@@ -110,6 +112,13 @@ def score_line(at: int, found: ScoredRow, record: ScoredRecord, *, lang: Languag
         ),
         score=found,
     )
+
+
+def _arithmetic(found: ScoredRow, lang: Language) -> str:
+    """Empty where nothing is reckoned."""
+    if found.score is None or found.score.rule == "not_applicable":
+        return ""
+    return clean(found.score.arithmetic(lang), longest=_LONGEST_SENTENCE)
 
 
 def _sentence(found: ScoredRow, told: tuple[Diagnostic, ...], lang: Language) -> str:

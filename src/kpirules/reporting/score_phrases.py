@@ -5,7 +5,7 @@ from collections.abc import Mapping
 SCORE_PHRASES: Mapping[str, tuple[str, str]] = {
     # the head of a report
     "score report": ("绩效自评得分", "Scores of the year"),
-    "project": ("项目", "project"),
+    "project": ("项目名称", "project"),
     "supervisor": ("主管部门", "supervisor"),
     "implementer": ("实施单位", "implementer"),
     "date": ("日期", "date"),
@@ -48,6 +48,8 @@ SCORE_PHRASES: Mapping[str, tuple[str, str]] = {
     "between": ("{low}～{high}", "{low} to {high}"),
     "unscored between": ("未评分（可能 {low}～{high}）", "unscored ({low} to {high})"),
     "no weight": ("没有分值，未评分", "no weight, unscored"),
+    "colon": ("：", ": "),
+    "not in points": ("不计分", "not counted"),
     "not counted": ("不适用，不计分", "not applicable, not counted"),
     "weights printed": ("分值取自申报表", "weights as the form prints them"),
     "weights assigned": ("分值由计分办法分配", "weights assigned by the policy"),

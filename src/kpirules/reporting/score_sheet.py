@@ -19,6 +19,7 @@ from kpirules.reporting.phrases import phrase
 from kpirules.reporting.score_line import Remark, ScoreLine, remark, score_line
 from kpirules.reporting.score_words import (
     bar_words,
+    counted_levels,
     grade_words,
     interval,
     money,
@@ -174,7 +175,7 @@ def _levels(record: ScoredRecord, lang: Language) -> Iterator[LevelLine]:
     execution = scored.execution
     spending = LevelSum(phrase("spending", lang), execution.weight, execution.points)
     yield _level(spending, scored.policy, lang, counts=scored.counts_execution)
-    for level in scored.levels:
+    for level in counted_levels(scored):
         yield _level(level, scored.policy, lang, counts=True)
 
 
@@ -184,8 +185,8 @@ def _level(level: LevelSum, policy: Policy, lang: Language, *, counts: bool) -> 
     low, high = (100 * end / whole for end in (level.points.low, level.points.high))
     return LevelLine(
         label,
-        interval(level.points, policy, lang=lang),
-        number(level.weight),
+        interval(level.points, policy, lang=lang) if level.weight else phrase("not in points", lang),
+        number(level.weight) if level.weight else "",
         bar_words(label, level, policy, lang=lang),
         _OF_BAR.write(low),
         _OF_BAR.write(high - low),

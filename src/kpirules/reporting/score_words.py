@@ -2,7 +2,10 @@
 
 from fractions import Fraction
 
+from attrs import evolve
+
 from kpirules.assessment.scored import LevelSum, Scored, ScoredRow
+from kpirules.assessment.weights import first_level
 from kpirules.diagnostics import Language
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import unit
@@ -94,9 +97,25 @@ def interval(points: Points, policy: Policy, *, lang: Language = "zh") -> str:
 
 def bar_words(label: str, level: LevelSum, policy: Policy, *, lang: Language = "zh") -> str:
     """What the bar of a level shows, for those who do not see it."""
+    if not level.weight:
+        return f"{label}{phrase('colon', lang)}{phrase('not in points', lang)}"
     key = "bar known" if level.points.known is not None else "bar open"
     values = {"points": policy.rounding.write(level.points.low), **_ends(level.points, policy)}
     return phrase(key, lang, label=label, weight=number(level.weight), **values)
+
+
+def counted_levels(scored: Scored) -> tuple[LevelSum, ...]:
+    """The first levels, each out of the weights that count: those of indicators that do not apply are left out.
+
+    >>> from kpirules import Assessment, Declaration, score
+    >>> counted_levels(score(Assessment(Declaration(), ())))
+    ()
+    """
+    left = dict.fromkeys((level.label for level in scored.levels), Fraction(0))
+    for row in scored.rows:
+        if row.score is not None and row.score.rule != "not_applicable":
+            left[first_level(row.row.indicator)] += row.score.weight
+    return tuple(evolve(level, weight=left[level.label]) for level in scored.levels)
 
 
 def rate_words(scored: Scored, *, lang: Language = "zh") -> str:

@@ -11,6 +11,7 @@ from kpirules.reporting.columns import clean, pad, width
 from kpirules.reporting.line import Line, Tone, labelled, write_lines
 from kpirules.reporting.phrases import phrase
 from kpirules.reporting.score_words import (
+    counted_levels,
     grade_words,
     interval,
     money,
@@ -24,8 +25,7 @@ from kpirules.reporting.scored_record import ScoredRecord
 from kpirules.reporting.text import about_reading, head, heading, remarks, title
 
 _LONGEST = 1_000
-# Their arithmetic says that there are no points.
-_SAY_ALL = {"undetermined", "not_applicable"}
+_LONGEST_LEVEL = 24
 
 
 def write_score_text(record: ScoredRecord, *, lang: Language = "zh") -> str:
@@ -61,6 +61,8 @@ def score_report(record: ScoredRecord, *, lang: Language = "zh") -> list[Line]:
         lines += title(levels or phrase("no level", lang), lang, tone=Tone.HEADING)
         for found in below:
             lines += _row(found, record, lang)
+    if any(record.check.settling(found.row) for found in record.unscored):
+        lines += [Line(), *labelled("", phrase("how to decide", lang), indent=0, gap=0)]
     if not scored.rows:
         lines += [Line(), Line(phrase("no indicators", lang))]
     lines += about_reading(record.check, lang=lang)
@@ -94,9 +96,11 @@ def _points(found: ScoredRow, lang: Language) -> str:
     score = found.score
     if score is None:
         return phrase("no weight", lang)
+    if score.rule == "not_applicable":
+        return phrase("not counted", lang)
     arithmetic = clean(score.arithmetic(lang), longest=_LONGEST)
-    if score.rule in _SAY_ALL:
-        return arithmetic
+    if score.rule == "undetermined":
+        return arithmetic  # it says that there are no points
     colon = "：" if lang == "zh" else ": "
     if score.points.known is None:
         return phrase("unscored", lang) + colon + arithmetic
@@ -127,12 +131,19 @@ def _levels(scored: Scored, lang: Language) -> Iterator[Line]:
     """A line for spending and for each first level: its points, out of its weights."""
     named = [
         (phrase("spending", lang), scored.execution.points, scored.execution.weight),
-        *((clean(one.label) or phrase("no level", lang), one.points, one.weight) for one in scored.levels),
+        *(
+            (clean(one.label, longest=_LONGEST_LEVEL) or phrase("no level", lang), one.points, one.weight)
+            for one in counted_levels(scored)
+        ),
     ]
     columns = max(width(label) for label, _, _ in named) + 2
     for label, points, weight in named:
-        shown = phrase(
-            "points of", lang, points=interval(points, scored.policy, lang=lang), weight=number(weight)
+        shown = (
+            phrase(
+                "points of", lang, points=interval(points, scored.policy, lang=lang), weight=number(weight)
+            )
+            if weight
+            else phrase("not in points", lang)
         )
         yield from labelled("", pad(label, columns) + shown, indent=4, gap=0)
 

@@ -39,6 +39,7 @@ _HOW_WIDTHS = (6, 34, 10, 14, 8, 20, 44, 18, 60)
 _LAST = len(_WIDTHS)
 _LINE_POINTS = 15
 _MOST_HEIGHT = 400
+_LONGEST = 1_000
 
 
 def score_workbook(record: ScoredRecord) -> bytes | Diagnostic:
@@ -86,8 +87,8 @@ class _Form:
         self.across([(1, _LAST, _TITLES[sheet.kind])], font=self.looks.title, height=30)
         year = f"（{sheet.year}年度）" if sheet.year.isdigit() else "（年度未写明）"
         self.across([(1, _LAST, year)])
-        facts = [("部门名称", sheet.department), *sheet.facts]
-        for label, text in facts:
+        named = () if sheet.kind is FormKind.PROJECT else (("部门名称", sheet.department),)
+        for label, text in (*named, *sheet.facts):
             self.across([(1, 1, label), (2, _LAST, text)])
         self.across([(1, 1, "自评结果"), (2, _LAST, f"{sheet.total}；{sheet.grade}")])
 
@@ -249,9 +250,9 @@ def _write_how(page: "Worksheet", sheet: ScoreSheet) -> None:
 
 
 def _target(line: ScoreLine) -> str:
-    """As the form has it; a report of the form quotes it."""
+    """As the form has it."""
     target = line.score.row.indicator.target
-    return line.written or line.target if target is not None else ""
+    return clean(target.text, longest=_LONGEST) if target is not None else ""
 
 
 def _weight(line: ScoreLine) -> Value:
