@@ -157,3 +157,13 @@ def test_a_process_of_its_own_has_the_same_bytes(start: Start) -> None:
     done = start("score", FORM, SHEET)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.replace(b"\r\n", b"\n") == (GOLDEN / "huangpu.score.txt").read_bytes()
+
+
+def test_reports_do_not_depend_on_the_process(start: Start, tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        (tmp_path / seed).mkdir()
+        reports = [part for suffix in SUFFIXES for part in ("--report", tmp_path / seed / f"a{suffix}")]
+        env = {"PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": seed}
+        assert start("score", FORM, SHEET, *reports, env=env).returncode == 0
+    for suffix in SUFFIXES:
+        assert (tmp_path / "1" / f"a{suffix}").read_bytes() == (tmp_path / "2" / f"a{suffix}").read_bytes()

@@ -78,6 +78,16 @@ def test_a_department_has_its_own_title() -> None:
     assert texts(page(example()))[0][0] == "部门整体支出绩效自评表"
 
 
+def test_the_funds_of_a_department_are_the_sum_of_its_income() -> None:
+    rows = texts(page(example()))
+    (total,) = (row for row in rows if row[1] == "年度资金总额")
+    assert total[2:] == ["847.85万元", "847.85万元", "812.36万元", 10, "≈95.8141%", 9.58]
+    assert [row[1:4] for row in rows if str(row[1]).startswith("其中")] == [
+        ["其中：财政拨款", "847.85万元", None],
+        ["其中：其他资金", "0万元", None],
+    ]
+
+
 def test_what_is_unscored_says_so_and_is_no_number() -> None:
     record = example()
     sheet = page(record)

@@ -5,12 +5,14 @@ No cell is a formula, and every text is stored as text, whatever it begins with.
 
 import io
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from kpirules.collector import paused_collector
-from kpirules.declaration import FormKind
+from kpirules.declaration import FormKind, Split
 from kpirules.diagnostics import Diagnostic
+from kpirules.quantity.number import write_number
 from kpirules.reporting.cells import Value, decimal, looks, put, set_up
 from kpirules.reporting.columns import clean, width
 from kpirules.reporting.parts import timeless
@@ -89,7 +91,7 @@ class _Form:
         self.across([(1, _LAST, year)])
         named = () if sheet.kind is FormKind.PROJECT else (("部门名称", sheet.department),)
         for label, text in (*named, *sheet.facts):
-            self.across([(1, 1, label), (2, _LAST, text)])
+            self.across([(1, 1, label), (2, _LAST, text)], height=_height(text, 2, _LAST))
         self.across([(1, 1, "自评结果"), (2, _LAST, f"{sheet.total}；{sheet.grade}")])
 
     def funds(self) -> None:
@@ -99,7 +101,6 @@ class _Form:
         top = self.row + 1
         self.across([(1, 1, "预算资金"), *((at, at, text) for at, text in enumerate(_FUNDS, start=2))])
         split = budget.income or budget.expenditure
-        planned = split.total if split is not None else None
         known = execution.points.known
         points: Value = sheet.spending_points
         if known is not None:
@@ -107,8 +108,8 @@ class _Form:
         self.across(
             [
                 (1, 1, ""),
-                (2, 2, "年度资金总额"),
-                (3, 3, str(planned) if planned is not None else ""),
+                (2, 2, "年度资金总额" + ("" if scored.counts_execution else "（得分在总分之外）")),
+                (3, 3, _planned(split)),
                 (4, 4, sheet.budget),
                 (5, 5, sheet.executed),
                 (6, 6, decimal(execution.weight)),
@@ -127,8 +128,7 @@ class _Form:
         top = self.row + 1
         self.across([(1, 1, "年度总体目标"), (2, 5, "预期目标"), (6, _LAST, "实际完成情况")])
         goal = self.sheet.goal
-        lines = -(-width(goal) // sum(_WIDTHS[1:5])) + 1
-        height = min(max(lines * _LINE_POINTS, 4 * _LINE_POINTS), _MOST_HEIGHT)
+        height = max(_height(goal, 2, 5), 4 * _LINE_POINTS)
         self.across([(1, 1, ""), (2, 5, goal), (6, _LAST, "")], height=height, left={2, 6})
         self.merge(top, 1, self.row, 1)
 
@@ -247,6 +247,24 @@ def _write_how(page: "Worksheet", sheet: ScoreSheet) -> None:
     page.print_title_rows = "1:1"
     page.freeze_panes = "A2"
     set_up(page, _HOW_WIDTHS)
+
+
+def _planned(split: Split | None) -> str:
+    """The printed total; where there is none the sum of the lines, if all of them have an amount."""
+    if split is None:
+        return ""
+    if split.total is not None:
+        return str(split.total)
+    amounts = [line.amount.value for line in split.lines if line.amount is not None]
+    if not amounts or len(amounts) < len(split.lines):
+        return ""
+    return f"{write_number(sum(amounts, Fraction(0)))}万元"
+
+
+def _height(text: str, first: int, last: int) -> float:
+    """What a spreadsheet does not reckon for merged cells: the lines that a text takes in their columns."""
+    lines = -(-width(text) // (sum(_WIDTHS[first - 1 : last]) - 4)) or 1
+    return min(lines * _LINE_POINTS + 3, _MOST_HEIGHT)
 
 
 def _target(line: ScoreLine) -> str:
