@@ -69,10 +69,11 @@ OUTSIDE: dict[str, set[str]] = {
     "lark": LARK_FILES,
     "cattrs": {f"{PACKAGE}.schema"},
     "click": {f"{PACKAGE}.cli"},
-    "openpyxl": {f"{PACKAGE}.reporting.xlsx"},
+    "openpyxl": {f"{PACKAGE}.reporting.{name}" for name in ("cells", "xlsx", "scored_xlsx")},
+    "docx": {f"{PACKAGE}.reporting.scored_docx"},
     "pdfplumber": {f"{PACKAGE}.reading.pdf"},
     "pdfminer": {f"{PACKAGE}.reading.pdf"},
-    "jinja2": {f"{PACKAGE}.reporting.html"},
+    "jinja2": {f"{PACKAGE}.reporting.page"},
     "hypothesis": {f"{PACKAGE}.testing.strategies"},
     "pytest": {f"{PACKAGE}.testing.plugin"},
 }

@@ -1,6 +1,7 @@
 """What README and the documentation promise: commands, files, links. The examples run through conftest.py."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,32 @@ def test_first_command_makes_an_environment_and_does_the_main_job() -> None:
     (command,) = shell_blocks()[0].splitlines()
     made, installed, ran = command.split(" && ")
     assert made == "python3 -m venv .venv-run"
-    assert installed == ".venv-run/bin/pip install -q '.[cli]'"
-    assert ran.startswith(".venv-run/bin/kpirules check ")
-    for file in ran.split()[2:]:
+    assert installed == ".venv-run/bin/pip install -q '.[cli,report]'"
+    program, verb, form, sheet, option, report = ran.split()
+    assert (program, verb, option) == (".venv-run/bin/kpirules", "score", "--report")
+    for file in (form, sheet):
         assert (TOP / file).is_file(), file
+    assert report in (TOP / ".gitignore").read_text(encoding="utf-8").split()
+
+
+def test_first_command_ends_with_what_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner  # noqa: PLC0415 - the other tests of this file need no extra
+
+    from kpirules.cli.app import app  # noqa: PLC0415 - as above
+
+    ran = shlex.split(shell_blocks()[0].split(" && ")[2])
+    (shown,) = [
+        block["body"] for block in FENCE.finditer(README) if block["body"].endswith("已写入 score.html\n")
+    ]
+    monkeypatch.chdir(tmp_path)
+    for file in ran[2:4]:
+        copied = tmp_path / file
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        copied.write_bytes((TOP / file).read_bytes())
+    result = CliRunner().invoke(app, ran[1:])
+    assert result.exit_code == 0
+    assert result.stdout.endswith(shown)
+    assert (tmp_path / ran[-1]).read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_second_command_makes_an_environment_and_runs_all_tests() -> None:

@@ -15,7 +15,7 @@ GOLDEN = TOP / "tests" / "golden"
 
 
 def test_there_are_examples() -> None:
-    assert [command.split()[0] for command, _ in EXAMPLES] == ["check", "explain", "explain"]
+    assert [command.split()[0] for command, _ in EXAMPLES] == ["check", "score", "explain", "explain"]
 
 
 @pytest.mark.parametrize("command, shown", EXAMPLES, ids=lambda text: text.split()[0])
@@ -37,6 +37,15 @@ def test_the_report_on_the_page_is_the_golden_one(run: Run) -> None:
 def test_every_key_of_the_json_is_on_the_page() -> None:
     named = set(re.findall(r"`([a-z_]+)`", PAGE[PAGE.index("### JSON") : PAGE.index("## template")]))
     document = json.loads((GOLDEN / "huangpu.check.json").read_text(encoding="utf-8"))
+    outcomes = {"met", "not met", "undetermined", "not applicable"}
+    assert keys(document) - outcomes - named == set()
+
+
+def test_every_key_of_the_scores_is_on_the_page() -> None:
+    named = set(re.findall(r"`([a-z_]+)`", PAGE[PAGE.index("### JSON") : PAGE.index("## audit")]))
+    document = json.loads((GOLDEN / "huangpu.score.json").read_text(encoding="utf-8"))
+    for shares in ("shares", "absent", "grounds"):
+        document["policy"][shares] = list(document["policy"][shares].values())
     outcomes = {"met", "not met", "undetermined", "not applicable"}
     assert keys(document) - outcomes - named == set()
 

@@ -176,4 +176,10 @@ def test_actuals_of_the_example(declaration: Declaration) -> None:
     assert sheet.diagnostics == ()
     assert (HUANGPU / "actuals.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert all(entry.note.startswith("示例数据") for entry in sheet.entries)
-    assert {entry.indicator for entry in sheet.entries} == {item.path for item in declaration.indicators}
+    paths = {item.path for item in declaration.indicators}
+    assert {entry.indicator for entry in sheet.entries} == {*paths, "预算执行"}
+    assert [entry.input for entry in sheet.entries if entry.indicator == "预算执行"] == [
+        "全年预算数",
+        "全年执行数",
+    ]
+    assert any(entry.reason for entry in sheet.entries)

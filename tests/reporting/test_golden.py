@@ -8,22 +8,34 @@ That run fails on purpose, so that nothing but a plain run can pass.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kpirules import assess, read, read_actuals
+from kpirules import assess, read, read_actuals, score
 from kpirules.reporting.json import write_json
 from kpirules.reporting.record import Record
+from kpirules.reporting.scored_html import write_score_html
+from kpirules.reporting.scored_json import write_score_json
+from kpirules.reporting.scored_record import ScoredRecord
+from kpirules.reporting.scored_text import write_score_text
 from kpirules.reporting.text import write_text
 
 TOP = Path(__file__).parents[2]
 GOLDEN = TOP / "tests" / "golden"
 FORM, SHEET = "docs/examples/huangpu/declaration.txt", "docs/examples/huangpu/actuals.csv"
-WRITERS = {
+WRITERS: dict[str, Callable[[Record], str]] = {
     "huangpu.check.txt": write_text,
     "huangpu.check.json": write_json,
+    "huangpu.score.txt": lambda record: write_score_text(scored(record)),
+    "huangpu.score.json": lambda record: write_score_json(scored(record)),
+    "huangpu.score.html": lambda record: write_score_html(scored(record)),
 }
+
+
+def scored(record: Record) -> ScoredRecord:
+    return ScoredRecord(score(record.assessment), record.diagnostics, form=record.form, sheet=record.sheet)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpirules.cli.console import CANNOT_WORK, show, show_bytes, tell
-from kpirules.cli.options import language, outcomes
+from kpirules.cli.options import decisions, fail_on, language
 
 if TYPE_CHECKING:
     from kpirules.diagnostics import Language
@@ -25,19 +25,8 @@ _OUTCOME_OCCURRED = 1
     show_default=True,
     help="Text for people or JSON (UTF-8) for programs. 文字或 JSON。",
 )
-@click.option(
-    "--fail-on",
-    callback=outcomes,
-    default=None,
-    metavar="OUTCOMES",
-    help="Leave with status 1 if one of these occurred, such as not-met,undetermined. 出现这些结论时以 1 退出。",
-)
-@click.option(
-    "--decisions",
-    default=None,
-    metavar="FILE",
-    help="What people decided where the form leaves it open, as TOML or JSON. 对表中未定事项的决定。",
-)
+@fail_on
+@decisions
 @language
 def check(  # noqa: PLR0913 - the command's arguments and options
     *,

@@ -7,6 +7,7 @@ import click
 
 if TYPE_CHECKING:
     from kpirules.evaluation.verdict import Outcome
+    from kpirules.scoring.policy import Policy
 
 language = click.option(
     "--lang",
@@ -33,11 +34,38 @@ def outcomes(ctx: click.Context, param: click.Parameter, value: str | None) -> "
     return frozenset(known[name] for name in names)
 
 
+def policy_of(ctx: click.Context, param: click.Parameter, value: str | None) -> "Policy":
+    """A shipped policy by its name; the ministry's of 2020 where nobody says another."""
+    from kpirules.scoring.policies import DEFAULT, policies
+    from kpirules.source import visible
+
+    found = policies().get(value if value is not None else DEFAULT)
+    if found is None:
+        message = f"“{visible(str(value))}” is none of {', '.join(policies())}."
+        raise click.BadParameter(message, ctx=ctx, param=param)
+    return found
+
+
 def codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
     """Codes or their beginnings, parted by commas: ``C002,I``."""
     _ = ctx, param
     names = value.split(",") if value is not None else ()
     return tuple(dict.fromkeys(name.strip().upper() for name in names))
+
+
+fail_on = click.option(
+    "--fail-on",
+    callback=outcomes,
+    default=None,
+    metavar="OUTCOMES",
+    help="Leave with status 1 if one of these occurred, such as not-met,undetermined. 出现这些结论时以 1 退出。",
+)
+decisions = click.option(
+    "--decisions",
+    default=None,
+    metavar="FILE",
+    help="What people decided where the form leaves it open, as TOML or JSON. 对表中未定事项的决定。",
+)
 
 
 def spoken(ctx: click.Context, param: click.Parameter, value: str | tuple[str, ...]) -> str | tuple[str, ...]:

@@ -38,11 +38,11 @@ def block(
     ? 科普大篷车服务场次
     """
     lines = [*_name(row, lang)]
-    if row.outcome is not Outcome.MET or not _is_plain(row):
+    if row.outcome is not Outcome.MET or not says_all(row):
         tone = Tone.NOT_MET if row.outcome is Outcome.NOT_MET else Tone.PLAIN
-        lines += labelled("", _sentence(row, told, lang), indent=_INDENT, gap=0, tone=tone)
+        lines += labelled("", sentence(row, told, lang=lang), indent=_INDENT, gap=0, tone=tone)
     lines += _side_by_side(tuple(_facts(row, lang)), lang)
-    for key, text in _remarks(row, told, lang):
+    for key, text in remarks_on(row, told, lang=lang):
         lines += _field(key, text, lang)
     named = phrase("decide", lang)
     for text in settling:
@@ -79,46 +79,43 @@ def differs_as_written(text: str, rule: CheckedRule) -> bool:
     return "".join(text.split()) != "".join(str(rule).split())
 
 
-def _name(row: Row, lang: Language) -> tuple[Line, ...]:
-    indicator = row.indicator
-    place = indicator.place
-    number = (place.line or place.row) if place is not None else None
-    text = clean(indicator.name, longest=_LONGEST_NAME) or phrase("unnamed", lang)
-    text += phrase("line", lang, line=number) if number is not None else ""
-    text += phrase("tentative", lang) if indicator.is_tentative else ""
-    return labelled(MARKS[row.outcome], text, indent=0, gap=2, tone=Tone(row.outcome))
+def sentence(row: Row, told: tuple[Diagnostic, ...] = (), *, lang: Language = "zh") -> str:
+    """How it came out; the section has said already that it is undetermined, so there the reasons stand alone.
 
-
-def _is_plain(row: Row) -> bool:
-    """Whether the rule compares nothing but the indicator's own figure with a number, spelt with its comparator."""
-    condition = row.verdict.rule.condition if row.verdict is not None else None
-    return isinstance(condition, Comparison) and all(
-        isinstance(side, Itself | Literal) for side in condition.operands
-    )
-
-
-def _sentence(row: Row, told: tuple[Diagnostic, ...], lang: Language) -> str:
-    """How it came out; the section has said already that it is undetermined, so there the reasons stand alone."""
+    >>> from kpirules.declaration import Indicator
+    >>> sentence(Row(Indicator(None, None, None), reasons=(Diagnostic("KPI524"),)))
+    '这个指标没有可以判定的指标值'
+    """
     if row.verdict is not None and row.outcome is not Outcome.UNDETERMINED:
         return clean(row.verdict.explain(lang), longest=_LONGEST_SENTENCE)
     messages = _once(reason.message(lang) for reason in reasons_of(row, told))
     return ("；" if lang == "zh" else "; ").join(messages)
 
 
-def _facts(row: Row, lang: Language) -> Iterator[tuple[str, str]]:
-    indicator, verdict = row.indicator, row.verdict
-    yield "target", written_target(indicator, lang=lang)
-    target = indicator.target
-    if target is not None and target.rule is not None and differs_as_written(target.text, target.rule):
-        yield "as written", clean(target.text)
-    if row.entries or verdict is not None:
-        yield "actual", reported(row, lang=lang)
-    if verdict is not None and verdict.margin is not None:
-        yield "margin", signed(verdict.margin)
+def says_all(row: Row) -> bool:
+    """Whether the rule compares nothing but the indicator's own figure with a number, spelt with its comparator.
+
+    >>> from kpirules.declaration import Indicator
+    >>> says_all(Row(Indicator(None, None, None)))
+    False
+    """
+    condition = row.verdict.rule.condition if row.verdict is not None else None
+    return isinstance(condition, Comparison) and all(
+        isinstance(side, Itself | Literal) for side in condition.operands
+    )
 
 
-def _remarks(row: Row, told: tuple[Diagnostic, ...], lang: Language) -> Iterator[tuple[str, str]]:
-    """What to do about an open one, how figures were read, and the other readings of a damaged row."""
+def remarks_on(
+    row: Row, told: tuple[Diagnostic, ...] = (), *, lang: Language = "zh"
+) -> Iterator[tuple[str, str]]:
+    """What to do about an open one, how figures were read, and the other readings of a damaged row.
+
+    Each with the key of its label.
+
+    >>> from kpirules.declaration import Indicator
+    >>> [key for key, _ in remarks_on(Row(Indicator(None, None, None), reasons=(Diagnostic("KPI524"),)))]
+    ['todo']
+    """
     indicator, verdict = row.indicator, row.verdict
     if row.outcome is Outcome.UNDETERMINED:
         if indicator.is_tentative:
@@ -136,6 +133,28 @@ def _remarks(row: Row, told: tuple[Diagnostic, ...], lang: Language) -> Iterator
         else:
             colon = "：" if lang == "zh" else ": "
             yield "otherwise", f"{clean(other.path)}{colon}{written_target(other, lang=lang)}"
+
+
+def _name(row: Row, lang: Language) -> tuple[Line, ...]:
+    indicator = row.indicator
+    place = indicator.place
+    number = (place.line or place.row) if place is not None else None
+    text = clean(indicator.name, longest=_LONGEST_NAME) or phrase("unnamed", lang)
+    text += phrase("line", lang, line=number) if number is not None else ""
+    text += phrase("tentative", lang) if indicator.is_tentative else ""
+    return labelled(MARKS[row.outcome], text, indent=0, gap=2, tone=Tone(row.outcome))
+
+
+def _facts(row: Row, lang: Language) -> Iterator[tuple[str, str]]:
+    indicator, verdict = row.indicator, row.verdict
+    yield "target", written_target(indicator, lang=lang)
+    target = indicator.target
+    if target is not None and target.rule is not None and differs_as_written(target.text, target.rule):
+        yield "as written", clean(target.text)
+    if row.entries or verdict is not None:
+        yield "actual", reported(row, lang=lang)
+    if verdict is not None and verdict.margin is not None:
+        yield "margin", signed(verdict.margin)
 
 
 @lru_cache(LIMITS.remembered)

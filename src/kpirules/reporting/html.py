@@ -1,19 +1,16 @@
 """An audit as a page: one file that needs no network and no script, for the screen and for paper."""
 
-import base64
-import hashlib
 from collections.abc import Iterator
-from functools import cache, partial
-from importlib.resources import files
+from functools import partial
 
 from attrs import frozen
-from jinja2 import Environment, StrictUndefined, Template
 
 from kpirules.audit.audited import Audited, Entry, Finding
 from kpirules.diagnostics import Language, Severity
 from kpirules.reporting.audit_record import AuditedFile, AuditRecord, by_status, counted, unlisted
 from kpirules.reporting.audited import place_of, totals
 from kpirules.reporting.columns import clean
+from kpirules.reporting.page import write_page
 from kpirules.reporting.phrases import phrase
 from kpirules.reporting.quotation import quoted
 from kpirules.source import visible
@@ -74,9 +71,9 @@ def write_html(record: AuditRecord, *, lang: Language = "zh") -> str:
     >>> write_html(AuditRecord()).splitlines()[0]
     '<!doctype html>'
     """
-    css = _resource("audit.css")
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode("ascii")
-    page = _template().render(
+    return write_page(
+        "audit.html.j2",
+        ("audit.css",),
         record=record,
         sheets=list(_sheets(record)),
         totals=totals(record, lang=lang),
@@ -87,10 +84,7 @@ def write_html(record: AuditRecord, *, lang: Language = "zh") -> str:
         say=partial(_say, lang),
         shown=partial(visible, longest=_LONGEST_PATH),
         lang=lang,
-        css=css,
-        digest=digest,
     )
-    return page.lstrip()
 
 
 def _sheets(record: AuditRecord) -> Iterator[Sheet]:
@@ -103,19 +97,3 @@ def _sheets(record: AuditRecord) -> Iterator[Sheet]:
 
 def _say(lang: Language, key: str, **values: object) -> str:
     return phrase(key, lang, **values)
-
-
-@cache
-def _template() -> Template:
-    surroundings = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return surroundings.from_string(_resource("audit.html.j2"))
-
-
-def _resource(name: str) -> str:
-    return files("kpirules").joinpath("reporting", "templates", name).read_text(encoding="utf-8")

@@ -77,11 +77,44 @@ def to_document(record: Record) -> _Object:
         "indicators": [_row(row, record) for row in assessment.rows],
         "repairs": [_repair(repair) for repair in record.repairs],
         "diagnostics": [
-            *({"about": "declaration", **_diagnostic(item)} for item in record.diagnostics),
-            *({"about": "actuals", **_diagnostic(item)} for item in assessment.diagnostics),
-            *({"about": "decisions", **_diagnostic(item)} for item in assessment.decisions.diagnostics),
+            *({"about": "declaration", **diagnostic_document(item)} for item in record.diagnostics),
+            *({"about": "actuals", **diagnostic_document(item)} for item in assessment.diagnostics),
+            *(
+                {"about": "decisions", **diagnostic_document(item)}
+                for item in assessment.decisions.diagnostics
+            ),
         ],
     }
+
+
+def diagnostic_document(diagnostic: Diagnostic) -> _Object:
+    """Code, place, words and span of a diagnostic, and its sentences in both languages.
+
+    >>> diagnostic_document(Diagnostic("KPI101"))["en"]
+    'the text is empty'
+    """
+    source, span = diagnostic.source, diagnostic.span
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "place": place_document(source.place) if source is not None else None,
+        "text": source.text[: LIMITS.characters] if source is not None else None,
+        "span": [span.start, span.end] if span is not None else None,
+        "zh": diagnostic.message("zh"),
+        "en": diagnostic.message("en"),
+        "hint_zh": diagnostic.hint("zh"),
+        "hint_en": diagnostic.hint("en"),
+    }
+
+
+def quantity_document(quantity: Quantity | None) -> _Object | None:
+    """The exact number and its unit; ``None`` for none.
+
+    >>> from fractions import Fraction
+    >>> quantity_document(Quantity(Fraction(1, 4)))
+    {'number': '0.25', 'unit': None}
+    """
+    return None if quantity is None else {"number": number_text(quantity), "unit": _unit(quantity)}
 
 
 def _row(row: Row, record: Record) -> _Object:
@@ -93,14 +126,14 @@ def _row(row: Row, record: Record) -> _Object:
         "actuals": [_entry(row, entry) for entry in row.entries],
         "outcome": row.outcome.value,
         "grade": verdict.grade.value if verdict is not None and verdict.grade is not None else None,
-        "margin": _quantity(verdict.margin) if verdict is not None else None,
+        "margin": quantity_document(verdict.margin) if verdict is not None else None,
         "shortfall": [
             {"input": change.name, "by": number_text(change.by), "unit": _unit(change.by)}
             for change in (verdict.shortfall if verdict is not None else ())
         ],
         "explanation": {"zh": _explanation(row, reasons, "zh"), "en": _explanation(row, reasons, "en")},
-        "reasons": [_diagnostic(item) for item in reasons],
-        "findings": [_diagnostic(item) for item in findings],
+        "reasons": [diagnostic_document(item) for item in reasons],
+        "findings": [diagnostic_document(item) for item in findings],
         "readings": [
             {
                 "text": str(bare.quantity.quantity),
@@ -148,7 +181,7 @@ def _entry(row: Row, entry: Entry) -> _Object:
         "unit": entry.unit,
         "note": entry.note,
         "answer": _KINDS.get(type(answer_to(row, entry))),
-        "read": _quantity(quantity_of(row, entry)),
+        "read": quantity_document(quantity_of(row, entry)),
         "place": place_document(entry.place),
     }
 
@@ -169,25 +202,6 @@ def _repair(repair: Repair) -> _Object:
         "after": [list(row) for row in repair.after],
         "others": [[list(row) for row in other] for other in repair.others],
     }
-
-
-def _diagnostic(diagnostic: Diagnostic) -> _Object:
-    source, span = diagnostic.source, diagnostic.span
-    return {
-        "code": diagnostic.code,
-        "severity": diagnostic.severity.value,
-        "place": place_document(source.place) if source is not None else None,
-        "text": source.text[: LIMITS.characters] if source is not None else None,
-        "span": [span.start, span.end] if span is not None else None,
-        "zh": diagnostic.message("zh"),
-        "en": diagnostic.message("en"),
-        "hint_zh": diagnostic.hint("zh"),
-        "hint_en": diagnostic.hint("en"),
-    }
-
-
-def _quantity(quantity: Quantity | None) -> _Object | None:
-    return None if quantity is None else {"number": number_text(quantity), "unit": _unit(quantity)}
 
 
 def _unit(quantity: Quantity) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from kpirules.diagnostics import Language
+from kpirules.reporting.score_phrases import SCORE_PHRASES
 
 _PHRASES: Mapping[str, tuple[str, str]] = {
     # the head of a report
@@ -163,6 +164,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "Negation": ("取负", "negation"),
     "Sum": ("加减", "sum"),
     "Product": ("乘除", "product"),
+    **SCORE_PHRASES,
 }
 
 # Unlike ✓ and ✗ these are in GBK too, the character set of many a Chinese console.

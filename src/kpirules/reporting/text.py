@@ -46,7 +46,7 @@ def report(record: Record, *, lang: Language = "zh") -> list[Line]:
     '部门    未写明'
     """
     rows = record.assessment.rows
-    lines = [*_head(record, lang), Line(), *_totals(record, lang)]
+    lines = [*head(record, lang=lang), Line(), *_totals(record, lang)]
     by_outcome: dict[Outcome, list[Row]] = {outcome: [] for outcome in _ORDER}
     for row in rows:
         by_outcome[row.outcome].append(row)
@@ -54,6 +54,18 @@ def report(record: Record, *, lang: Language = "zh") -> list[Line]:
         lines += _section(outcome, below, record, lang)
     if not rows:
         lines += [Line(), Line(phrase("no indicators", lang))]
+    lines += about_reading(record, lang=lang)
+    return lines
+
+
+def about_reading(record: Record, *, lang: Language = "zh") -> list[Line]:
+    """How damaged rows were read, and what else there is to say about each file.
+
+    >>> from kpirules import Assessment, Declaration
+    >>> about_reading(Record(Assessment(Declaration(), ())))
+    []
+    """
+    lines: list[Line] = []
     if record.repairs:
         lines += title(phrase("repairs", lang, count=len(record.repairs)), lang)
         lines += [line for repair in record.repairs for line in _repair(repair, record, lang)]
@@ -94,7 +106,24 @@ def title(text: str, lang: Language, *, tone: Tone = Tone.TITLE) -> list[Line]:
     return [Line(), *labelled("", phrase("section", lang, text=text), indent=0, gap=0, tone=tone)]
 
 
-def _head(record: Record, lang: Language) -> Iterator[Line]:
+def heading(row: Row) -> str:
+    """The first levels of an indicator, under which its row stands.
+
+    >>> from kpirules.declaration import Indicator, Wording
+    >>> heading(Row(Indicator(Wording("产出指标"), Wording("数量指标"), Wording("讲座场次"))))
+    '产出指标 / 数量指标'
+    """
+    levels = row.indicator.levels
+    return _joined(levels[:-1] if row.indicator.level3 else levels)
+
+
+def head(record: Record, *, lang: Language = "zh") -> Iterator[Line]:
+    """The facts at the top: whose form it is, and which files were read.
+
+    >>> from kpirules import Assessment, Declaration
+    >>> [line.text for line in head(Record(Assessment(Declaration(), ())))][1]
+    '年度    未写明'
+    """
     declaration = record.assessment.declaration
     unstated = phrase("unstated", lang)
     facts = {
@@ -134,9 +163,9 @@ def _section(outcome: Outcome, rows: list[Row], record: Record, lang: Language) 
         return []
     lines = title(f"{outcome_word(outcome, lang)} {len(rows)}", lang, tone=Tone(outcome))
     is_settled_so = False
-    for heading, below in groupby(rows, key=_heading):
-        if heading:
-            lines += labelled("", heading, indent=0, gap=0, tone=Tone.HEADING)
+    for levels, below in groupby(rows, key=heading):
+        if levels:
+            lines += labelled("", levels, indent=0, gap=0, tone=Tone.HEADING)
         for row in below:
             settling = record.settling(row)
             lines += block(row, told=record.about_target(row), settling=settling, lang=lang)
@@ -144,11 +173,6 @@ def _section(outcome: Outcome, rows: list[Row], record: Record, lang: Language) 
     if is_settled_so:
         lines += labelled("", phrase("how to decide", lang), indent=0, gap=0)
     return lines
-
-
-def _heading(row: Row) -> str:
-    levels = row.indicator.levels
-    return _joined(levels[:-1] if row.indicator.level3 else levels)
 
 
 @lru_cache(LIMITS.remembered)
