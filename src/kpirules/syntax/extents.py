@@ -25,6 +25,7 @@ from kpirules.syntax.words import Words
 
 _INCLUDED = re.compile(r"[0-9][0-9.]*")
 _SMALL = 100
+_FAR_APART = 1000  # 100-50万 is no range from 100 on
 _OPEN = ("余", "多")
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
 
@@ -81,6 +82,10 @@ class Extents:
         if self.is_open(low, span) or self.is_open(high, span):
             return Between(low, high, span=span)
         one, other = (multiplier(_figure_of(child)) for child in trees)
+        lifted = self.lifted(low.quantity, high.quantity, (one, other), span)
+        if lifted != low.quantity and high.quantity.unit is None:
+            self.tell_shared(lifted, low.span)
+        low = evolve(low, quantity=lifted)
         if low.quantity.unit is None and high.quantity.unit is not None:
             low = self.shared(low, high, times=one)
         elif high.quantity.unit is None and low.quantity.unit is not None:
@@ -103,13 +108,7 @@ class Extents:
             return Between(low, high, span=span)
         one = _counted_once(one, multiplier(first), other)
         other = _counted_once(other, times, one)
-        if one.unit is None and times > multiplier(first) == 1:
-            if one.number < other.number / times:
-                one = evolve(one, number=one.number * times)
-            elif one.number < _SMALL:
-                # 8-5万 runs backwards; 500-1万 does not.
-                shared = evolve(one, number=one.number * times, unit=other.unit, of=other.of)
-                self.terms.refuse("KPI215", span, low=str(shared), high=str(other))
+        one = self.lifted(one, other, (multiplier(first), times), span)
         if one.unit is None:
             one = evolve(one, unit=other.unit, of=other.of)
         elif other.unit is None:
@@ -118,6 +117,24 @@ class Extents:
             if quantity != literal.quantity:
                 self.tell_shared(quantity, literal.span)
         return self.ordered(evolve(low, quantity=one), evolve(high, quantity=other), span)
+
+    def lifted(self, low: Quantity, high: Quantity, times: tuple[int, int], span: Span) -> Quantity:
+        """The first end of ``3-5万`` with the 万 of the second; 8-5万 runs backwards, and 500-1万 says a plain 500."""
+        one, other = times
+        if low.unit is not None or not other > one == 1:
+            return low
+        shared = evolve(low, number=low.number * other)
+        if low.number < high.number / other and (low.number >= 0 or -low.number < _SMALL):
+            return shared
+        if abs(low.number) < _SMALL or abs(high.number) >= _FAR_APART * abs(low.number):
+            if shared.number > high.number:
+                backwards = evolve(shared, unit=high.unit, of=high.of)
+                self.terms.refuse("KPI215", span, low=str(backwards), high=str(high))
+            else:
+                self.terms.refuse("KPI119", span, text=span.of(self.terms.spelling.source.text))
+        elif high.unit is None:
+            self.tell_shared(low, span)
+        return low
 
     def is_open(self, end: Literal, span: Span) -> bool:
         """Whether one end of a range is left open, which is refused: how far beyond 5万 is 3~5万余?"""
@@ -174,11 +191,21 @@ class Extents:
     def around(self, centre: Tree[Token], by: Tree[Token], span: Span) -> Tolerance:
         """Both quantities of ``200±10米``, the one without a unit sharing the other's; ``100±5%`` shares nothing."""
         middle, distance = self.terms.figure(centre), self.terms.figure(by)
+        times, by_times = multiplier(centre), multiplier(by)
         one, other = middle.quantity.unit, distance.quantity.unit
+        if one is None and by_times > times == 1 and middle.quantity.number < distance.quantity.number:
+            # 200±10万 would reach far below zero: its 200 are 200万.
+            middle = evolve(
+                middle, quantity=evolve(middle.quantity, number=middle.quantity.number * by_times)
+            )
+            if other is None:
+                self.tell_shared(middle.quantity, middle.span)
+        elif one is None and other is None and times > by_times == 1:
+            self.terms.refuse("KPI119", span, text=span.of(self.terms.spelling.source.text))
         if one is None and other is not None and not other.is_share:
-            middle = self.shared(middle, distance, times=multiplier(centre))
+            middle = self.shared(middle, distance, times=times)
         elif one is not None and other is None:
-            distance = self.shared(distance, middle, times=multiplier(by))
+            distance = self.shared(distance, middle, times=by_times)
         return Tolerance(distance, middle, span=span)
 
     def shared(self, figure: Literal, beside: Literal, *, times: int) -> Literal:

@@ -7,7 +7,7 @@ from functools import cache
 from kpirules.quantity.number import Refusal, write_number
 from kpirules.quantity.numerals import read_neighbours, read_numeral
 from kpirules.quantity.unit import unit_pattern
-from kpirules.source import Source, Span
+from kpirules.source import Span
 from kpirules.syntax.rewriting import Rewriting
 from kpirules.syntax.spelling import Spelling
 
@@ -44,6 +44,8 @@ _LIMITS = (
     r"(?:及|或)?以[上下内外]|之[内间]|内(?![㐀-䶿一-鿿])|左右|上下"
     r"|不[少低高超大多小得足到满]|未满|[大小高低多少等]于|超过"
 )
+# What numerals rank or tell the kind of, rather than count.
+_OF_KINDS = "[级类届等层星档年月日号代线度维]|季度|[^，,;]{1,2}制|轮[车驱]|节气|人[称民]|[人口]之家|点[一二三四五六七八九]线"
 _SCALES = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
 _SHARES = {"百": "%", "千": "‰", "万": "‱"}
 _HALF = Fraction(1, 2)
@@ -97,14 +99,15 @@ def _render(match: re.Match[str]) -> list[tuple[Span, str | Refusal]]:
     return [(body, _one(match))]
 
 
-def begins_with_number(counted: str, *, behind: str) -> bool:
-    """Whether what is counted begins with a number of its own, as the 五家 of 100t五家 does.
+def holds_number(text: str) -> bool:
+    """Whether words hold a number in Chinese numerals with its unit, as the 五家 of 100t五家.
 
-    >>> begins_with_number("五家", behind="吨"), begins_with_number("一组", behind="人")
-    (True, False)
+    One alone (一次性, 一批), ranks (三级医院) and kinds of things (五人制, 三轮车) are none.
+
+    >>> [holds_number(text) for text in ("吨五家", "期共一百二十人", "人一组", "场五人制足球赛")]
+    [True, True, False, False]
     """
-    spelled = Spelling(Source(""), f"1{behind}{counted}")
-    return settle_numerals(spelled).text != spelled.text
+    return _SOME.search(text) is not None and _counted().search(text) is not None
 
 
 def _one(match: re.Match[str]) -> str | Refusal:  # noqa: C901, PLR0912 - one arm a form
@@ -234,6 +237,14 @@ def _any() -> str:
     return (
         rf"(?>(?:{_ARABIC}[十百千万亿])*[{_TIMES}]*(?:[{_DIGITS}]|{two}){sign}*{point}"
         rf"|{_ARABIC}[十百千万亿](?:[0-9]+(?:\.[0-9]+)?[十百千万亿]*)+)"
+    )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![{_DIGITS}{_TIMES}两第每0-9])(?!一(?![{_DIGITS}{_TIMES}两]))(?:{_any()})(?!{_OF_KINDS})(?= *{unit_pattern()})"
+        rf"|(?<=个)半(?= *{unit_pattern()})"
     )
 
 

@@ -9,6 +9,7 @@ from attrs import frozen
 from kpirules.quantity.unit import unit_pattern
 from kpirules.source import Span
 from kpirules.syntax.grammar import terminal
+from kpirules.syntax.numerals import holds_number
 from kpirules.syntax.spelling import Spelling
 
 # What turns the sense of a number that stands apart from it: growth, negations, limits, connectives.
@@ -99,7 +100,7 @@ def phrase_condition(spelling: Spelling) -> Spelling | None:
     if figure.number.of(text).endswith("倍"):  # so many times of what?
         return None
     before, behind = text[: figure.span.start], text[figure.span.end :]
-    if _DIGITS.search(before + behind):
+    if _DIGITS.search(before + behind) or holds_number(before) or holds_number(behind):
         return None
     far = None if figure.has_comparator else _far().search(before)
     rest = f"{before[: far.start()]} {far['between']} {behind}" if far else f"{before} {behind}"

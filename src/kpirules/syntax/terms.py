@@ -14,7 +14,7 @@ from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import find_unit, measure_word, unit
 from kpirules.source import Span
 from kpirules.syntax.ast import Expression, Literal, Name, Negation, Product, Sum
-from kpirules.syntax.numerals import begins_with_number
+from kpirules.syntax.numerals import holds_number
 from kpirules.syntax.periods import standard_periods
 from kpirules.syntax.spelling import Spelling
 from kpirules.syntax.unparse import lacks_number
@@ -144,10 +144,12 @@ class Terms:
         if _LIMITING.search(written):
             self.refuse("KPI119", span, text=text)
             return Quantity(number)
-        if (counted := measure_word(written)) is not None and len(counted[1]) > 1:
-            if begins_with_number(counted[1], behind=counted[0].name):
-                self.refuse("KPI206", span, before=str(Quantity(number, counted[0])), found=counted[1])
-                return Quantity(number)
+        counted = measure_word(written)
+        if holds_number(written):
+            before = Quantity(number) if counted is None else Quantity(number, counted[0])
+            self.refuse("KPI206", span, before=str(before), found=written if counted is None else counted[1])
+            return Quantity(number)
+        if counted is not None and len(counted[1]) > 1:
             self.tell("KPI302", self.token_span(word), unit=counted[0].name, of=counted[1])
             return Quantity(number, counted[0], of=counted[1])
         self.tell("KPI303", self.token_span(word), unit=written)
