@@ -20,13 +20,15 @@ from kpirules.syntax.ast import (
     Name,
     Tolerance,
 )
-from kpirules.syntax.terms import Terms, is_date, multiplier, only, subtrees, tokens
+from kpirules.syntax.dated import is_date
+from kpirules.syntax.terms import Terms, multiplier, only, subtrees, tokens
 from kpirules.syntax.words import Words
 
 _INCLUDED = re.compile(r"[0-9][0-9.]*")
 _SMALL = 100
 _FAR_APART = 1000  # 100-50万 is no range from 100 on
 _OPEN = ("余", "多")
+_STAYING = re.compile("(?<=.)(?:保持|维持|稳定|控制)?在$")  # the 在 of 误差在±5% is no part of the name
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
 
 
@@ -164,6 +166,8 @@ class Extents:
             return self.around(centre, by, span)
         value = self.terms.expression(around[0])
         if isinstance(value, Name):
+            if not self.terms.is_quoted(value):
+                value = evolve(value, name=_STAYING.sub("", value.name))
             return Tolerance(self.terms.figure(by), subject=value, span=span)
         if isinstance(value, Literal):
             return Tolerance(self.terms.figure(by), value, span=span)

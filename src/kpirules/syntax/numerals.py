@@ -272,6 +272,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<vague>(?:{_SOME_OF})[十{_TIMES}]+|(?:[{_DIGITS}{_TIMES}两]+几|{_SOME_OF})[{_TIMES}]*(?= *{unit}))"
         rf"|(?P<numeral>{numeral})|(?<=负)(?P<arabic>{_ARABIC}[十百千万亿]*)"
     )
+    # 减少三倍, 上年的两倍: so many times, and nothing else.
+    times = rf"(?<![{_DIGITS}{_TIMES}两0-9.])(?={numeral} *倍(?![增数率频镜速体]))"
     due = "|".join(f"(?<={word})" for word in _BEFORE)
     end = rf"(?:$|[%‰‱,;)~]|(?<=[成折])、|{_LIMITS}|且|或|并|[至到与和\-] *[0-9¥£€$负{_DIGITS}两百])"
     where_due = rf"(?= *(?:{unit}|[余多来]|{end}))"
@@ -279,6 +281,6 @@ def _pattern() -> re.Pattern[str]:
     where_free = rf"(?! *季度)(?= *(?:[余多来][百千万亿]*)? *(?:个多{unit}|{unit}(?:/{unit})*多?)? *{end})"
     return re.compile(
         rf"(?P<quoted>「[^「」]*」)"
-        rf"|(?:(?P<due>(?:{due}) *)|{_FREE}|{_SHARE})(?P<minus>负 *)?(?P<body>{body})"
+        rf"|(?:(?P<due>(?:{due}) *)|{_FREE}|{_SHARE}|{times})(?P<minus>负 *)?(?P<body>{body})"
         rf"(?(due){where_due}|{where_free})"
     )

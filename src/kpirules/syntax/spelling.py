@@ -63,6 +63,8 @@ _PINYIN = rf"(?<=[㐀-䶿一-鿿])[(（] *[a-zɡ]{{0,5}}[{_TONES}][a-zɡ]{{0,5}}
 
 _PLAINLY = rf"(?:(?!(?<=[0-9{NUMERALS}])个亿)[0-9㐀-䶿一-鿿%)、]|\((?! *[a-zɡ]{{0,5}}[{_TONES}])|[A-Za-z](?![A-Za-z]?[²³]))+"
 
+_ENDS_IN_DIGITS = re.compile(r"[0-9][0-9.,]*$")
+_BEGINS_WITH_DIGITS = re.compile(r"[.,]?[0-9][0-9.,]*")
 _MOST_REFUSED = 100  # of one text; who has read so many knows what the text is
 _FRACTION = r"\\[dt]?frac *\{"
 _OPENINGS = {"fraction": "((", "boxed": ""}
@@ -150,6 +152,7 @@ class _Speller:
         self.findings: list[Diagnostic] = []
         self.refused: list[Diagnostic] = []
         self.braces: list[str] = []
+        self.removed = False  # whether mark-up was left out behind the last piece
 
     def run(self) -> Spelling:
         text = self.text
@@ -176,6 +179,7 @@ class _Speller:
         kind, written = match.lastgroup or "", match.group()
         span = Span(match.start(), match.end())
         if kind == "plain":
+            self.keep_apart(written, span)
             self.pieces.append(written)
             self.starts += range(span.start, span.end)
             self.ends += range(span.start + 1, span.end + 1)
@@ -191,6 +195,7 @@ class _Speller:
         elif kind == "stray":
             self.find("KPI322", span)
         elif kind == "pinyin":
+            self.removed = True
             self.find("KPI331", span)
         elif kind == "dollar":
             self.dollar(span)
@@ -210,6 +215,8 @@ class _Speller:
             self.emit("$", span)
         elif span.start in self.dollars.lone:
             self.refuse("KPI116", span)
+        else:
+            self.removed = True
 
     def close(self, written: str, span: Span) -> None:
         r"""A brace that LaTeX left: the end of \text{…}, or one of the two of \frac{…}{…}."""
@@ -229,7 +236,19 @@ class _Speller:
         else:
             self.refuse("KPI103", span, character=written[0])
 
+    def keep_apart(self, written: str, span: Span) -> None:
+        r"""Two numbers with nothing but mark-up between them (``3\right5场``) are not one."""
+        before = _ENDS_IN_DIGITS.search("".join(self.pieces[-2:])) if self.removed else None
+        behind = _BEGINS_WITH_DIGITS.match(written)
+        if before is not None and behind is not None:
+            self.refuse("KPI206", span, before=before.group(), found=behind.group())
+        self.removed = False
+
     def emit(self, normal: str, span: Span) -> None:
+        if normal:
+            self.keep_apart(normal, span)
+        else:
+            self.removed = True
         self.pieces.append(normal)
         self.starts += [span.start] * len(normal)
         self.ends += [span.end] * len(normal)
