@@ -10,11 +10,12 @@ _WORDS: tuple[tuple[str, type[AllOf | AnyOf]], ...] = (
     ("或者", AnyOf),
     ("或", AnyOf),
     ("并且", AllOf),
+    ("而且", AllOf),
     ("同时", AllOf),
     ("且", AllOf),
 )
 # They join things in a name as often as conditions.
-_WEAK = ("以及", "及", "和", "与")
+_WEAK = ("以及", "及", "和", "与", "并")
 
 
 @frozen

@@ -20,8 +20,10 @@ _IN_FIGURES = re.compile(r"^[0-9]{4}|[0-9]{1,2}")
 _OF_COMPLETION = re.compile("完成|竣工|交付|截止|开工|验收|时限|期限")
 _ALONE = re.compile(" *[0-9]{1,2} *")
 _NAMED_DAY = re.compile("[日号]")
-_RATE = re.compile("(?:率|比例|比率|占比|满意度|知晓度)$")
-_CHANGES = re.compile("[提降增减升]|公[布示开]|发布|[核测]算|统计|确定|改善|稳定|优化|保持|压[减降]")
+_RATE = re.compile("(?:率|比例|比率|占比|满意度|知晓度|完成数|人数|人次|次数|场次|件数|户数|数量)$")
+_CHANGES = re.compile(
+    "[提降增减升]|公[布示开]|发布|[核测]|统计|确定|改善|稳定|优化|保持|压[减降]|上报|报|摸|汇总|登记|录入|清点|落实|明确"
+)
 _CENTURY = 100
 _NOW_BELOW = 50  # 07年 is 2007, 98年 is 1998
 _LATE = 21  # what 底 may begin with: nobody calls the 20th the end of a month
@@ -167,7 +169,7 @@ class Dates:
         return found
 
     def work(self, token: Token) -> None:
-        """What is done by then, told where it is long; a rate (12月底前完成率) is nothing that is done."""
+        """What is done by then, told where it is long; a rate or count (12月底前完成率) is nothing that is done."""
         if _RATE.search(token) and not _CHANGES.match(token):
             self.terms.refuse("KPI202", self.terms.token_span(token), found=str(token))
         if len(token) > len("全部完成"):

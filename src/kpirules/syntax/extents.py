@@ -49,7 +49,7 @@ class Extents:
             return self.ends(products, span)
         negative = only(products[1], "negation")
         if negative is not None and figures[0] and (by := only(subtrees(negative)[0], "figure")):
-            return self.around(figures[0], by, span)
+            return self.around(self.terms.figure(figures[0]), multiplier(figures[0]), by, span)
         return None
 
     def between(self, tree: Tree[Token]) -> Condition:
@@ -163,12 +163,14 @@ class Extents:
         if not around:
             return Tolerance(self.terms.figure(by), span=span)
         if (centre := only(around[0], "figure")) is not None:
-            return self.around(centre, by, span)
+            return self.around(self.terms.figure(centre), multiplier(centre), by, span)
         value = self.terms.expression(around[0])
         if isinstance(value, Name):
             if not self.terms.is_quoted(value):
                 value = evolve(value, name=_STAYING.sub("", value.name))
             return Tolerance(self.terms.figure(by), subject=value, span=span)
+        if isinstance(value, Literal) and only(around[0], "negation") is not None:
+            return self.around(value, multiplier(_figure_of(around[0])), by, span)
         if isinstance(value, Literal):
             return Tolerance(self.terms.figure(by), value, span=span)
         self.terms.refuse("KPI220", span)
@@ -192,12 +194,11 @@ class Extents:
             ):
                 self.terms.refuse("KPI225", self.terms.span(limited), one=written, other=str(token))
 
-    def around(self, centre: Tree[Token], by: Tree[Token], span: Span) -> Tolerance:
+    def around(self, middle: Literal, times: int, by: Tree[Token], span: Span) -> Tolerance:
         """Both quantities of ``200±10米``, the one without a unit sharing the other's; ``100±5%`` shares nothing."""
-        middle, distance = self.terms.figure(centre), self.terms.figure(by)
-        times, by_times = multiplier(centre), multiplier(by)
+        distance, by_times = self.terms.figure(by), multiplier(by)
         one, other = middle.quantity.unit, distance.quantity.unit
-        if one is None and by_times > times == 1 and middle.quantity.number < distance.quantity.number:
+        if one is None and by_times > times == 1 and abs(middle.quantity.number) < distance.quantity.number:
             # 200±10万 would reach far below zero: its 200 are 200万.
             middle = evolve(
                 middle, quantity=evolve(middle.quantity, number=middle.quantity.number * by_times)

@@ -242,9 +242,11 @@ def _any() -> str:
 
 @cache
 def _counted() -> re.Pattern[str]:
+    unit = unit_pattern()
+    one = rf"(?!一(?![{_DIGITS}{_TIMES}两]))(?:{_any()}|[百千万亿]{{1,2}}(?=[余多]))"
     return re.compile(
-        rf"(?<![{_DIGITS}{_TIMES}两第每0-9])(?!一(?![{_DIGITS}{_TIMES}两]))(?:{_any()})(?!{_OF_KINDS})(?= *{unit_pattern()})"
-        rf"|(?<=个)半(?= *{unit_pattern()})"
+        rf"(?<![{_DIGITS}{_TIMES}两第每0-9]){one}(?!{_OF_KINDS})(?=[余多来]?[百千万亿]* *{unit})"
+        rf"|(?:{_SOME_OF})[十{_TIMES}]+(?= *{unit})|(?<=个)半(?= *{unit})"
     )
 
 

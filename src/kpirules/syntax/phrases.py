@@ -20,7 +20,10 @@ _GROWS = re.compile(r"增[长加](?!率|幅|速)|提[高升]|上升|下降|减�
 # A number told over a base is no level, whatever its unit.
 _OVER_A_BASE = re.compile(r"[同环]比|[较比与同和](?:[上去前]|同期|基期|期初|年初|(?:19|20)[0-9])")
 # A share of a base is one of something else: 不超过上年产值的80%.
-_BASE = r"(?:[上去前]一?年度?|[上前]一?期|同期|基期|基准[期年]|期初|年初(?!预算|计划|目标|批复|下达))"
+_BASE = (
+    r"(?:[上去前]一?年度?|[往历]年|前[一两二三四五0-9]年|[上前]一?期|同期|基期|基准[期年]|期初"
+    r"|年初(?!预算|计划|目标|批复|下达))"
+)
 _OF_A_BASE = re.compile(
     rf"{_BASE}[㐀-䶿一-鿿A-Za-z]{{0,20}}的 *$|(?:[是为占]|达到?|相当于){_BASE}[㐀-䶿一-鿿A-Za-z]{{0,20}}$"
 )

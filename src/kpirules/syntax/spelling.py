@@ -63,8 +63,8 @@ _PINYIN = rf"(?<=[㐀-䶿一-鿿])[(（] *[a-zɡ]{{0,5}}[{_TONES}][a-zɡ]{{0,5}}
 
 _PLAINLY = rf"(?:(?!(?<=[0-9{NUMERALS}])个亿)[0-9㐀-䶿一-鿿%)、]|\((?! *[a-zɡ]{{0,5}}[{_TONES}])|[A-Za-z](?![A-Za-z]?[²³]))+"
 
-_ENDS_IN_DIGITS = re.compile(r"[0-9][0-9.,]*$")
-_BEGINS_WITH_DIGITS = re.compile(r"[.,]?[0-9][0-9.,]*")
+_ENDS_IN_DIGITS = re.compile(rf"[0-9{NUMERALS}][0-9.,{NUMERALS}]*$")
+_BEGINS_WITH_DIGITS = re.compile(rf"[.,]?[0-9{NUMERALS}][0-9.,{NUMERALS}]*")
 _MOST_REFUSED = 100  # of one text; who has read so many knows what the text is
 _FRACTION = r"\\[dt]?frac *\{"
 _OPENINGS = {"fraction": "((", "boxed": ""}
@@ -195,7 +195,6 @@ class _Speller:
         elif kind == "stray":
             self.find("KPI322", span)
         elif kind == "pinyin":
-            self.removed = True
             self.find("KPI331", span)
         elif kind == "dollar":
             self.dollar(span)
@@ -238,17 +237,17 @@ class _Speller:
 
     def keep_apart(self, written: str, span: Span) -> None:
         r"""Two numbers with nothing but mark-up between them (``3\right5场``) are not one."""
-        before = _ENDS_IN_DIGITS.search("".join(self.pieces[-2:])) if self.removed else None
+        before = _ENDS_IN_DIGITS.search("".join(self.pieces[-3:])) if self.removed else None
         behind = _BEGINS_WITH_DIGITS.match(written)
         if before is not None and behind is not None:
             self.refuse("KPI206", span, before=before.group(), found=behind.group())
-        self.removed = False
+        self.removed = self.removed and written in {".", ","}
 
     def emit(self, normal: str, span: Span) -> None:
-        if normal:
-            self.keep_apart(normal, span)
-        else:
-            self.removed = True
+        if not normal:
+            self.removed = self.removed or not span.of(self.text).isspace()  # a blank before 万 is no mark-up
+            return
+        self.keep_apart(normal, span)
         self.pieces.append(normal)
         self.starts += [span.start] * len(normal)
         self.ends += [span.end] * len(normal)

@@ -22,7 +22,9 @@ from kpirules.syntax.spoken import hides_growth, hides_operator, is_number
 from kpirules.syntax.unparse import lacks_number
 
 # A limit behind the unit that is no word of the language: 5人不到, 50人有余.
-_LIMITING = re.compile(r"不[到足满]|(?<=.)(?:未满|之外|开外|有余|出头|挂零|之多)")
+_LIMITING = re.compile(
+    r"不[到足满]|^不?(?:超过|[低高少多大小等]于)|(?<=.)余$|(?<=.)(?:未满|之外|开外|有余|出头|挂零|之多)"
+)
 _SCALED_TWICE = re.compile("[kKwW][十百千万亿]|[kKw]$")  # 6W万, 6万w
 _CLOCK = re.compile(r"点[钟半整]?")
 
