@@ -29,7 +29,11 @@ class Joint:
     node: type[AllOf | AnyOf] | None
 
 
-def find_joints(operand: Expression, is_quoted: Callable[[Name], bool]) -> Iterator[Joint]:
+def _unquoted(_: Name) -> bool:
+    return False
+
+
+def find_joints(operand: Expression, is_quoted: Callable[[Name], bool] = _unquoted) -> Iterator[Joint]:
     """The connectives in the names of one side; those of a name that stands alone may be told, of any other not."""
     for name in _names(operand):
         if is_quoted(name):

@@ -28,7 +28,9 @@ _INCLUDED = re.compile(r"[0-9][0-9.]*")
 _SMALL = 100
 _FAR_APART = 1000  # 100-50万 is no range from 100 on
 _OPEN = ("余", "多")
-_STAYING = re.compile("(?<=.)(?:保持|维持|稳定|控制)?在$")  # the 在 of 误差在±5% is no part of the name
+_STAYING = re.compile(
+    "(?<=.)(?:保持|维持|稳定|(?:严格)?控制)?在$"
+)  # the 在 of 误差在±5% is no part of the name
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
 
 
@@ -125,6 +127,8 @@ class Extents:
         one, other = times
         if low.unit is not None or not other > one == 1:
             return low
+        if low.number > high.number:
+            return low  # backwards either way
         shared = evolve(low, number=low.number * other)
         if low.number < high.number / other and (low.number >= 0 or -low.number < _SMALL):
             return shared
@@ -164,10 +168,11 @@ class Extents:
             return Tolerance(self.terms.figure(by), span=span)
         if (centre := only(around[0], "figure")) is not None:
             return self.around(self.terms.figure(centre), multiplier(centre), by, span)
+        if (named := only(around[0], "name")) is not None:
+            [token] = tokens(named)
+            around[0] = Tree("name", [token.update(value=_STAYING.sub("", token))])
         value = self.terms.expression(around[0])
         if isinstance(value, Name):
-            if not self.terms.is_quoted(value):
-                value = evolve(value, name=_STAYING.sub("", value.name))
             return Tolerance(self.terms.figure(by), subject=value, span=span)
         if isinstance(value, Literal) and only(around[0], "negation") is not None:
             return self.around(value, multiplier(_figure_of(around[0])), by, span)
