@@ -1,7 +1,7 @@
 """Days of the calendar, as targets and answers write them: with or without a year."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import evolve, field, frozen
 
@@ -71,6 +71,21 @@ class Day:
         if self.year is None or self.day is None or not self.is_real:
             return None
         return date(self.year, self.month, self.day)
+
+    @property
+    def after(self) -> "Day | None":
+        """The day after, where the calendar and what is written of the year tell it.
+
+        >>> str(Day(12, 31, year=2023).after), Day(12, 31).after
+        ('2024年1月1日', None)
+        """
+        if self.day is None:
+            return Day(3, 1)
+        if self.year is None and (self.month, self.day) in {(_FEBRUARY, _LEAP_DAY - 1), (12, 31)}:
+            return None
+        after = Day.of(date(self.year or _LEAP_YEAR, self.month, self.day) + timedelta(days=1))
+        after = evolve(after, year=self.year and after.year)
+        return after if after.is_real else None
 
     def within(self, year: int | None) -> "Day":
         """The same day with ``year`` where none is written."""

@@ -62,6 +62,11 @@ class Evidence:
     bad: tuple[str, ...]
     done: tuple[str, ...]
     answered: tuple[str, ...]
+    dealt: tuple[str, ...]
+    objects: tuple[str, ...]
+    hunted: tuple[str, ...]
+    happens: tuple[str, ...]
+    reduced: tuple[str, ...]
     undone: tuple[str, ...]
     lapses: tuple[str, ...]
     less: tuple[str, ...]
@@ -151,6 +156,11 @@ def evidence() -> Evidence:
         bad=tuple(bad["words"]),
         done=tuple(bad["done"]),
         answered=tuple(bad["answered"]),
+        dealt=tuple(bad["dealt"]),
+        objects=tuple(bad["objects"]),
+        hunted=tuple(bad["hunted"]),
+        happens=tuple(bad["happens"]),
+        reduced=tuple(bad["reduced"]),
         undone=tuple(bad["undone"]),
         lapses=tuple(bad["lapses"]),
         less=tuple(bad["less"]),

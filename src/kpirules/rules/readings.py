@@ -146,6 +146,8 @@ class _Row:
             # Less of a cost is either by so much or down to so much.
             if (head.event or head.limit) and self.is_without(front):
                 return None
+            if front.endswith(table.reduced) or self.is_acted_on(front, self.ending):
+                return None
             return None if head.event and _first((*table.done, *table.answered), front) else head.reading
         if head.falls:
             return None if _first(table.wanted, front) else head.reading
@@ -171,6 +173,8 @@ class _Row:
         table, work = self.table, (*self.table.done, *self.table.answered)
         if _first(table.undone, self.name):
             return False
+        if any(self.is_acted_on(*_split(self.name, bad)) for bad in table.bad if bad in self.name):
+            return True
         if self.name.removesuffix(self.ending).endswith(work) and not self.ending.startswith(table.lapses):
             return True
         if self.head is not None and self.head.reading is Comparator.AT_MOST:
@@ -179,6 +183,17 @@ class _Row:
             return True
         behind = self.name[max(self.name.rfind(bad) + len(bad) for bad in table.bad if bad in self.name) :]
         return bool(_first(work, behind)) and not _first(table.work.negated, behind)
+
+    def is_acted_on(self, front: str, behind: str) -> bool:
+        """Whether work stands right before what it is done on (整改投诉率), so that either may be meant."""
+        table = self.table
+        for objects, work in ((table.lapses, table.hunted), (table.objects, table.dealt)):
+            thing = next((word for word in objects if behind.startswith(word)), "")
+            rest = behind.removeprefix(thing)
+            # What lapsed or happened is bad, whatever stands before it.
+            if thing and not _first((*table.undone, *table.lapses, *table.happens), rest):
+                return front.endswith(work) and not _first(table.undone, self.name)
+        return False
 
     def is_without(self, front: str) -> bool:
         """Whether there shall be less or none of what follows."""
@@ -209,6 +224,11 @@ class _Row:
 
     def is_dear(self) -> bool:
         return bool(_first((*self.table.dear, *self.table.restrained), self.name))
+
+
+def _split(name: str, word: str) -> tuple[str, str]:
+    at = name.index(word)
+    return name[:at], name[at:]
 
 
 def _percent(quantity: Quantity) -> Fraction:

@@ -1,7 +1,6 @@
 """Deadlines and periods of the raw tree: which days the pieces of a date mean, and by or between which of them."""
 
 import re
-from datetime import date, timedelta
 
 from attrs import evolve, frozen
 from lark import Token, Tree
@@ -19,9 +18,13 @@ _SAYS_INCLUDED = re.compile("^[及或止为截]|含")
 _IN_FIGURES = re.compile(r"^[0-9]{4}|[0-9]{1,2}")
 # 完成时间: and 截止日期: before a date say what the name says elsewhere.
 _OF_COMPLETION = re.compile("完成|竣工|交付|截止|开工|验收|时限|期限")
+_ALONE = re.compile(" *[0-9]{1,2} *")
 _NAMED_DAY = re.compile("[日号]")
+_RATE = re.compile("(?:率|比例|比率|占比|满意度|知晓度|完成数|人数|人次|次数|场次|件数|户数|数量)$")
+_CHANGES = re.compile(
+    "[提降增减升]|公[布示开]|发布|[核测]|统计|确定|改善|稳定|优化|保持|压[减降]|上报|报|摸|汇总|登记|录入|清点|落实|明确"
+)
 _CENTURY = 100
-_LEAP_YEAR = 2000
 _NOW_BELOW = 50  # 07年 is 2007, 98年 is 1998
 _LATE = 21  # what 底 may begin with: nobody calls the 20th the end of a month
 _YEAR = 12
@@ -94,6 +97,10 @@ class Dates:
 
     def between(self, left: list[Token], right: list[Token], span: Span) -> Period:
         """What one end does not write it takes from the other: 2021年1月-12月, 8月11日至22日."""
+        if len(right) == 1 and left[-1].type == "MONTH" and _ALONE.fullmatch(right[0]):
+            # The 5 of 3月-5 may be a day or a month.
+            self.terms.refuse("KPI119", span, text=self.text(span))
+            return Period(_NO_DAY, _NO_DAY, stretch=Stretch.SPAN, span=span)
         closing = self.days(right, self.days(left, None, span, quiet=True), span)
         opening = self.days(left, None, span)
         if opening.first.year is None and closing.last.year is not None:
@@ -111,8 +118,10 @@ class Dates:
             if piece.type == "WORK":
                 self.work(piece)
         if "后" not in word:
+            if days.late:
+                self.terms.refuse("KPI145", span, text=self.text(span))
             return Period(days.first, None, span=span)
-        after = _next(days.last)
+        after = days.last.after
         if after is None:
             self.terms.refuse("KPI145", span, text=self.text(span))
             return Period(days.first, None, span=span)
@@ -160,6 +169,9 @@ class Dates:
         return found
 
     def work(self, token: Token) -> None:
+        """What is done by then, told where it is long; a rate or count (12月底前完成率) is nothing that is done."""
+        if _RATE.search(token) and not _CHANGES.match(token):
+            self.terms.refuse("KPI202", self.terms.token_span(token), found=str(token))
         if len(token) > len("全部完成"):
             self.terms.tell("KPI345", self.terms.token_span(token), text=str(token))
 
@@ -279,15 +291,3 @@ def _number(text: str) -> int:
 
 def _in_reach(year: int | None) -> bool:
     return year is None or FIRST_YEAR <= year <= LAST_YEAR
-
-
-def _next(day: Day) -> Day | None:
-    """The day after, where the calendar and what is written of the year tell it."""
-    if day.day is None:
-        return Day(3, 1)
-    leap = date(day.year or _LEAP_YEAR, day.month, day.day)
-    if day.year is None and (day.month, day.day) in {(2, 28), (12, 31)}:
-        return None
-    after = Day.of(leap + timedelta(days=1))
-    after = evolve(after, year=day.year and after.year)
-    return after if after.is_real else None

@@ -2,6 +2,7 @@
 
 import re
 
+from kpirules.syntax.numerals import holds_number
 from kpirules.syntax.phrases import find_figures
 
 _WHY = {
@@ -32,7 +33,7 @@ def why_no_target(text: str, *, is_rank: bool = False) -> tuple[str, str]:
 
 
 def _kind(text: str) -> str:
-    if len(_NUMBER.findall(text)) > 1:
+    if len(_NUMBER.findall(text)) + holds_number(text) > 1:
         return "several"
     if _ORDINAL.search(text):
         return "ordinal"

@@ -20,12 +20,17 @@ from kpirules.syntax.ast import (
     Name,
     Tolerance,
 )
-from kpirules.syntax.terms import Terms, is_date, multiplier, only, subtrees, tokens
+from kpirules.syntax.dated import is_date
+from kpirules.syntax.terms import Terms, multiplier, only, subtrees, tokens
 from kpirules.syntax.words import Words
 
 _INCLUDED = re.compile(r"[0-9][0-9.]*")
 _SMALL = 100
+_FAR_APART = 1000  # 100-50万 is no range from 100 on
 _OPEN = ("余", "多")
+_STAYING = re.compile(
+    "(?<=.)(?:保持|维持|稳定|(?:严格)?控制)?在$"
+)  # the 在 of 误差在±5% is no part of the name
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
 
 
@@ -46,7 +51,7 @@ class Extents:
             return self.ends(products, span)
         negative = only(products[1], "negation")
         if negative is not None and figures[0] and (by := only(subtrees(negative)[0], "figure")):
-            return self.around(figures[0], by, span)
+            return self.around(self.terms.figure(figures[0]), multiplier(figures[0]), by, span)
         return None
 
     def between(self, tree: Tree[Token]) -> Condition:
@@ -81,6 +86,10 @@ class Extents:
         if self.is_open(low, span) or self.is_open(high, span):
             return Between(low, high, span=span)
         one, other = (multiplier(_figure_of(child)) for child in trees)
+        lifted = self.lifted(low.quantity, high.quantity, (one, other), span)
+        if lifted != low.quantity and high.quantity.unit is None:
+            self.tell_shared(lifted, low.span)
+        low = evolve(low, quantity=lifted)
         if low.quantity.unit is None and high.quantity.unit is not None:
             low = self.shared(low, high, times=one)
         elif high.quantity.unit is None and low.quantity.unit is not None:
@@ -103,13 +112,7 @@ class Extents:
             return Between(low, high, span=span)
         one = _counted_once(one, multiplier(first), other)
         other = _counted_once(other, times, one)
-        if one.unit is None and times > multiplier(first) == 1:
-            if one.number < other.number / times:
-                one = evolve(one, number=one.number * times)
-            elif one.number < _SMALL:
-                # 8-5万 runs backwards; 500-1万 does not.
-                shared = evolve(one, number=one.number * times, unit=other.unit, of=other.of)
-                self.terms.refuse("KPI215", span, low=str(shared), high=str(other))
+        one = self.lifted(one, other, (multiplier(first), times), span)
         if one.unit is None:
             one = evolve(one, unit=other.unit, of=other.of)
         elif other.unit is None:
@@ -118,6 +121,26 @@ class Extents:
             if quantity != literal.quantity:
                 self.tell_shared(quantity, literal.span)
         return self.ordered(evolve(low, quantity=one), evolve(high, quantity=other), span)
+
+    def lifted(self, low: Quantity, high: Quantity, times: tuple[int, int], span: Span) -> Quantity:
+        """The first end of ``3-5万`` with the 万 of the second; 8-5万 runs backwards, and 500-1万 says a plain 500."""
+        one, other = times
+        if low.unit is not None or not other > one == 1:
+            return low
+        if low.number > high.number:
+            return low  # backwards either way
+        shared = evolve(low, number=low.number * other)
+        if low.number < high.number / other and (low.number >= 0 or -low.number < _SMALL):
+            return shared
+        if abs(low.number) < _SMALL or abs(high.number) >= _FAR_APART * abs(low.number):
+            if shared.number > high.number:
+                backwards = evolve(shared, unit=high.unit, of=high.of)
+                self.terms.refuse("KPI215", span, low=str(backwards), high=str(high))
+            else:
+                self.terms.refuse("KPI119", span, text=span.of(self.terms.spelling.source.text))
+        elif high.unit is None:
+            self.tell_shared(low, span)
+        return low
 
     def is_open(self, end: Literal, span: Span) -> bool:
         """Whether one end of a range is left open, which is refused: how far beyond 5万 is 3~5万余?"""
@@ -144,10 +167,15 @@ class Extents:
         if not around:
             return Tolerance(self.terms.figure(by), span=span)
         if (centre := only(around[0], "figure")) is not None:
-            return self.around(centre, by, span)
+            return self.around(self.terms.figure(centre), multiplier(centre), by, span)
+        if (named := only(around[0], "name")) is not None:
+            [token] = tokens(named)
+            around[0] = Tree("name", [token.update(value=_STAYING.sub("", token))])
         value = self.terms.expression(around[0])
         if isinstance(value, Name):
             return Tolerance(self.terms.figure(by), subject=value, span=span)
+        if isinstance(value, Literal) and only(around[0], "negation") is not None:
+            return self.around(value, multiplier(_figure_of(around[0])), by, span)
         if isinstance(value, Literal):
             return Tolerance(self.terms.figure(by), value, span=span)
         self.terms.refuse("KPI220", span)
@@ -171,14 +199,23 @@ class Extents:
             ):
                 self.terms.refuse("KPI225", self.terms.span(limited), one=written, other=str(token))
 
-    def around(self, centre: Tree[Token], by: Tree[Token], span: Span) -> Tolerance:
+    def around(self, middle: Literal, times: int, by: Tree[Token], span: Span) -> Tolerance:
         """Both quantities of ``200±10米``, the one without a unit sharing the other's; ``100±5%`` shares nothing."""
-        middle, distance = self.terms.figure(centre), self.terms.figure(by)
+        distance, by_times = self.terms.figure(by), multiplier(by)
         one, other = middle.quantity.unit, distance.quantity.unit
+        if one is None and by_times > times == 1 and abs(middle.quantity.number) < distance.quantity.number:
+            # 200±10万 would reach far below zero: its 200 are 200万.
+            middle = evolve(
+                middle, quantity=evolve(middle.quantity, number=middle.quantity.number * by_times)
+            )
+            if other is None:
+                self.tell_shared(middle.quantity, middle.span)
+        elif one is None and other is None and times > by_times == 1:
+            self.terms.refuse("KPI119", span, text=span.of(self.terms.spelling.source.text))
         if one is None and other is not None and not other.is_share:
-            middle = self.shared(middle, distance, times=multiplier(centre))
+            middle = self.shared(middle, distance, times=times)
         elif one is not None and other is None:
-            distance = self.shared(distance, middle, times=multiplier(by))
+            distance = self.shared(distance, middle, times=by_times)
         return Tolerance(distance, middle, span=span)
 
     def shared(self, figure: Literal, beside: Literal, *, times: int) -> Literal:

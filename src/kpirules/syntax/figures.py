@@ -11,7 +11,7 @@ from kpirules.syntax.rewriting import Rewriting
 from kpirules.syntax.spelling import Spelling
 
 _SOME = re.compile(
-    r"[¥£€$氏下]|[0-9] *[余多来]|多|(?:币|[美欧日港韩澳加镑]元?|RMB|CNY|USD|EUR|GBP|JPY|HKD) *[0-9]"
+    r"[¥£€$氏下]|[0-9] *[余多来]|[多余]|(?:币|[美欧日港韩澳加镑]元?|RMB|CNY|USD|EUR|GBP|JPY|HKD) *[0-9]"
 )
 _CURRENCIES = {
     "US$": "美元",
@@ -39,6 +39,7 @@ _CURRENCIES = {
 _DEGREES = {"摄氏": "℃", "华氏": "华氏度", "": "℃"}
 # 港币500万元 counts in 港币, but $5元 says two currencies.
 _TAKES_YUAN = re.compile(r"[币¥]$|^元$|人民币|RMB|CNY")
+_PERCENT = ("%", "‰", "‱")
 _NUMBER = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:[kKwW](?![A-Za-z]))?"
 _SCALED = rf"{_NUMBER}[余多]?[十百千万亿]*"
 
@@ -78,7 +79,10 @@ def settle_figures(spelling: Spelling) -> Spelling:
 
 def _money(match: re.Match[str], span: Span, rewriting: Rewriting) -> None:
     currency = _CURRENCIES[match["sign"]]
-    if match["yuan"] and not _agree(match["sign"], match["yuan"]):
+    behind = match.string[span.end :].lstrip()
+    if behind.startswith(_PERCENT):  # 人民币90%: money, or a share?
+        span = Span(span.start, len(match.string) - len(behind) + 1)
+    if behind.startswith(_PERCENT) or (match["yuan"] and not _agree(match["sign"], match["yuan"])):
         rewriting.refuse(Refusal("KPI119", (("text", span.of(match.string)),)), span)
         return
     if match["sign"] == "$":
@@ -110,6 +114,6 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<yuan>元整?|圆整?|块钱?|{words})?{behind}"
         rf"|(?:(?P<scale>摄氏|华氏) *(?P<cold>零下|-)?|(?P<below>零下)) *(?P<degrees>{_NUMBER}) *(?:℃|摄?氏?度)?"
         rf"|(?<![0-9.,])(?P<more>{_NUMBER})[余多](?P<times>[十百千万亿]+)(?!元)"
-        rf"|(?<![0-9.,第])(?P<later>{_NUMBER}[十百千万亿]*)(?:(?P<some>个)多(?={unit_pattern()})|(?P<what>{unit_pattern()})多{behind})"
+        rf"|(?<![0-9.,第])(?P<later>{_NUMBER}[十百千万亿]*)(?:(?P<some>个)多(?={unit_pattern()})|(?P<what>{unit_pattern()})[多余]{behind})"
         rf"|(?<![0-9.,第])(?P<about>{_NUMBER})来(?={unit_pattern()})"
     )

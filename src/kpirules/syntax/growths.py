@@ -242,6 +242,10 @@ class Growths:
                 else:
                     self.terms.refuse("KPI230", span, text=figure)
                 return node, literals
+            if told.reaches and told.verb.endswith(_WIDTHS):
+                # 增长率至1.2倍: to 120% of the base, or by 120% of it?
+                self.terms.refuse("KPI119", span, text=span.of(self.terms.spelling.source.text))
+                return node, literals
             extent = Extent.MULTIPLE if told.reaches else Extent.RATE
             shares = tuple(evolve(one, quantity=_share(one.quantity.number)) for one in literals)
             for one in literals:

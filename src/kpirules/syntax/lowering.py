@@ -25,6 +25,7 @@ from kpirules.syntax.ast import (
     Tolerance,
     YesNo,
 )
+from kpirules.syntax.connectives import find_joints
 from kpirules.syntax.cutoffs import has_cut_offs
 from kpirules.syntax.cuts import Cuts
 from kpirules.syntax.dates import Dates
@@ -52,6 +53,7 @@ def lower(tree: Tree[Token], spelling: Spelling, words: Words) -> Lowered:
     """The tree of a condition in our own nodes, its spans counting characters of the original text."""
     lowering = _Lowering(spelling, words)
     condition = lowering.condition(tree)
+    lowering.terms.no_growth()
     if has_several_dates(condition):
         lowering.terms.tell("KPI143", lowering.terms.span(tree))
     return Lowered(None if lowering.terms.failed else condition, tuple(lowering.terms.diagnostics))
@@ -169,31 +171,24 @@ class _Lowering:
     ) -> Condition | None:
         """``本年≥上年且场次≥2``: 且 between complete conditions joins them; a lexer cannot see it inside the name 上年且场次."""
         for at, operand in enumerate(operands[1:-1], 1):
-            if not isinstance(operand, Name) or self.terms.spelling.source.text[operand.span.start] == "「":
-                continue
-            for word, node in (
-                ("或者", AnyOf),
-                ("或", AnyOf),
-                ("并且", AllOf),
-                ("同时", AllOf),
-                ("且", AllOf),
-            ):
-                before, found, behind = operand.name.partition(word)
-                if not found or not before or not behind:
+            is_free = any(has_input(side) for side in operands[:at])
+            for joint in find_joints(operand, self.terms.is_quoted):
+                name = joint.name
+                if joint.node is None and name is operand and not is_free:
                     continue
-                if not any(has_input(side) for side in operands[:at]):
+                if joint.node is None or not is_free:
                     # 0 ≤ 违规或超标次数 ≤ 5 may be one range or two bounds.
-                    self.terms.refuse("KPI224", operand.span, word=word, name=operand.name)
+                    self.terms.refuse("KPI224", name.span, word=joint.word, name=name.name)
                     return None
-                cut = operand.span.start + len(before)
-                left = Name(before, span=Span(operand.span.start, cut))
-                right = Name(behind, span=Span(cut + len(found), operand.span.end))
+                cut = name.span.start + len(joint.before)
+                left = Name(joint.before, span=Span(name.span.start, cut))
+                right = Name(joint.behind, span=Span(cut + len(joint.word), name.span.end))
                 first = self.comparison((*operands[:at], left), written[:at], Span(span.start, cut))
                 second = self.comparison(
                     (right, *operands[at + 1 :]), written[at:], Span(right.span.start, span.end)
                 )
-                rest = second.conditions if isinstance(second, node) else (second,)
-                return node((first, *rest), span=span)
+                rest = second.conditions if isinstance(second, joint.node) else (second,)
+                return joint.node((first, *rest), span=span)
         return None
 
     def before(self, tree: Tree[Token]) -> Condition:

@@ -7,7 +7,7 @@ from functools import cache
 from kpirules.quantity.number import Refusal, write_number
 from kpirules.quantity.numerals import read_neighbours, read_numeral
 from kpirules.quantity.unit import unit_pattern
-from kpirules.source import Source, Span
+from kpirules.source import Span
 from kpirules.syntax.rewriting import Rewriting
 from kpirules.syntax.spelling import Spelling
 
@@ -44,6 +44,8 @@ _LIMITS = (
     r"(?:及|或)?以[上下内外]|之[内间]|内(?![㐀-䶿一-鿿])|左右|上下"
     r"|不[少低高超大多小得足到满]|未满|[大小高低多少等]于|超过"
 )
+# What numerals rank or tell the kind of, rather than count.
+_OF_KINDS = "[级类届等层星档年月日号代线度维]|季度|[^，,;]{1,2}制|轮[车驱]|节气|人[称民]|[人口]之家|点[一二三四五六七八九]线"
 _SCALES = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
 _SHARES = {"百": "%", "千": "‰", "万": "‱"}
 _HALF = Fraction(1, 2)
@@ -97,14 +99,15 @@ def _render(match: re.Match[str]) -> list[tuple[Span, str | Refusal]]:
     return [(body, _one(match))]
 
 
-def begins_with_number(counted: str, *, behind: str) -> bool:
-    """Whether what is counted begins with a number of its own, as the 五家 of 100t五家 does.
+def holds_number(text: str) -> bool:
+    """Whether words hold a number in Chinese numerals with its unit, as the 五家 of 100t五家.
 
-    >>> begins_with_number("五家", behind="吨"), begins_with_number("一组", behind="人")
-    (True, False)
+    One alone (一次性, 一批), ranks (三级医院) and kinds of things (五人制, 三轮车) are none.
+
+    >>> [holds_number(text) for text in ("吨五家", "期共一百二十人", "人一组", "场五人制足球赛")]
+    [True, True, False, False]
     """
-    spelled = Spelling(Source(""), f"1{behind}{counted}")
-    return settle_numerals(spelled).text != spelled.text
+    return _SOME.search(text) is not None and _counted().search(text) is not None
 
 
 def _one(match: re.Match[str]) -> str | Refusal:  # noqa: C901, PLR0912 - one arm a form
@@ -238,6 +241,16 @@ def _any() -> str:
 
 
 @cache
+def _counted() -> re.Pattern[str]:
+    unit = unit_pattern()
+    one = rf"(?!一(?![{_DIGITS}{_TIMES}两]))(?:{_any()}|[百千万亿]{{1,2}}(?=[余多]))"
+    return re.compile(
+        rf"(?<![{_DIGITS}{_TIMES}两第每0-9]){one}(?!{_OF_KINDS})(?=[余多来]?[百千万亿]* *{unit})"
+        rf"|(?:{_SOME_OF})[十{_TIMES}]+(?= *{unit})|(?<=个)半(?= *{unit})"
+    )
+
+
+@cache
 def _piece() -> re.Pattern[str]:
     return re.compile(rf"[又零]?(?:{_any()}|{_ARABIC}[十百千万亿]*)")
 
@@ -261,6 +274,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<vague>(?:{_SOME_OF})[十{_TIMES}]+|(?:[{_DIGITS}{_TIMES}两]+几|{_SOME_OF})[{_TIMES}]*(?= *{unit}))"
         rf"|(?P<numeral>{numeral})|(?<=负)(?P<arabic>{_ARABIC}[十百千万亿]*)"
     )
+    # 减少三倍, 上年的两倍: so many times, and nothing else.
+    times = rf"(?<![{_DIGITS}{_TIMES}两0-9.])(?={numeral} *倍(?![增数率频镜速体]))"
     due = "|".join(f"(?<={word})" for word in _BEFORE)
     end = rf"(?:$|[%‰‱,;)~]|(?<=[成折])、|{_LIMITS}|且|或|并|[至到与和\-] *[0-9¥£€$负{_DIGITS}两百])"
     where_due = rf"(?= *(?:{unit}|[余多来]|{end}))"
@@ -268,6 +283,6 @@ def _pattern() -> re.Pattern[str]:
     where_free = rf"(?! *季度)(?= *(?:[余多来][百千万亿]*)? *(?:个多{unit}|{unit}(?:/{unit})*多?)? *{end})"
     return re.compile(
         rf"(?P<quoted>「[^「」]*」)"
-        rf"|(?:(?P<due>(?:{due}) *)|{_FREE}|{_SHARE})(?P<minus>负 *)?(?P<body>{body})"
+        rf"|(?:(?P<due>(?:{due}) *)|{_FREE}|{_SHARE}|{times})(?P<minus>负 *)?(?P<body>{body})"
         rf"(?(due){where_due}|{where_free})"
     )

@@ -12,6 +12,7 @@ from kpirules.syntax.alternatives import settle_alternatives
 from kpirules.syntax.ast import Bare, Condition, Deadline, Period, Placeholder, Qualitative
 from kpirules.syntax.complaints import complain
 from kpirules.syntax.damage import find_damage
+from kpirules.syntax.deviations import deviating
 from kpirules.syntax.doubts import why_no_target
 from kpirules.syntax.figures import settle_figures
 from kpirules.syntax.frequencies import each_period, told_each
@@ -197,6 +198,11 @@ def _parse_phrase(spelling: Spelling, words: Words) -> Parsed | None:
             lowered = None
         # The 4季度 of 4季度末之后 is a piece of another date.
         if lowered is not None and not isinstance(lowered.condition, Deadline | Period | None):
+            condition = deviating(lowered.condition, spelling, taken, words)
+            if condition is None:
+                return _as_aim(spelling)
+            if condition is not lowered.condition:
+                return Parsed(spelling.source, condition, spelling.findings + lowered.diagnostics)
             told = Diagnostic("KPI311", spelling.source, lowered.condition.span, {"taken": taken.text})
             return Parsed(
                 spelling.source, lowered.condition, (*spelling.findings, told, *lowered.diagnostics)

@@ -9,6 +9,7 @@ from attrs import frozen
 from kpirules.quantity.unit import unit_pattern
 from kpirules.source import Span
 from kpirules.syntax.grammar import terminal
+from kpirules.syntax.numerals import holds_number
 from kpirules.syntax.spelling import Spelling
 
 # What turns the sense of a number that stands apart from it: growth, negations, limits, connectives.
@@ -18,6 +19,16 @@ _TURNS = re.compile(
 _GROWS = re.compile(r"增[长加](?!率|幅|速)|提[高升]|上升|下降|减少|降低|压[减缩]|缩减|同比|环比")
 # A number told over a base is no level, whatever its unit.
 _OVER_A_BASE = re.compile(r"[同环]比|[较比与同和](?:[上去前]|同期|基期|期初|年初|(?:19|20)[0-9])")
+# A share of a base is one of something else: 不超过上年产值的80%.
+_BASE = (
+    r"(?:[上去前]一?年度?|[往历]年|前[一两二三四五0-9]年|[上前]一?期|同期|基期|基准[期年]|期初"
+    r"|年初(?!预算|计划|目标|批复|下达))"
+)
+_OF_A_BASE = re.compile(
+    rf"{_BASE}[㐀-䶿一-鿿A-Za-z]{{0,20}}的 *$|(?:[是为占]|达到?|相当于){_BASE}[㐀-䶿一-鿿A-Za-z]{{0,20}}$"
+)
+_CHANGED = re.compile(r"(?:增[长加]|提[高升]|上升|下降|减少|降低|压[减缩]|缩减)了? *$")
+_FALLS = re.compile(r"下降|减少|降低|压[减缩]|缩减")
 _FAR_LOW, _FAR_HIGH = "至少|最少|起码|不少于|不低于", "至多|最多|不超过|不高于"
 _PROSE = re.compile(r"[㐀-䶿一-鿿]")
 _DIGITS = re.compile(r"[0-9]+(?:[.,:][0-9]+)*")
@@ -99,12 +110,16 @@ def phrase_condition(spelling: Spelling) -> Spelling | None:
     if figure.number.of(text).endswith("倍"):  # so many times of what?
         return None
     before, behind = text[: figure.span.start], text[figure.span.end :]
-    if _DIGITS.search(before + behind):
+    if _DIGITS.search(before + behind) or holds_number(before) or holds_number(behind):
         return None
     far = None if figure.has_comparator else _far().search(before)
     rest = f"{before[: far.start()]} {far['between']} {behind}" if far else f"{before} {behind}"
     share = figure.number.of(text).endswith(("%", "‰", "‱", "百分点"))
     if _TURNS.search(rest) or _OVER_A_BASE.search(rest) or (share and _GROWS.search(rest)):
+        return None
+    if _OF_A_BASE.search(before) or (far and re.search(_BASE, far["between"])):
+        return None
+    if _CHANGED.search(before) or (far and _FALLS.search(far["between"])):
         return None
     if far:
         return spelling.excerpt(Span(far.start("word"), far.end("word")), figure.number)

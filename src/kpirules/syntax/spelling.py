@@ -8,24 +8,18 @@ from attrs import evolve, field, frozen
 from kpirules.diagnostics import Diagnostic
 from kpirules.source import Source, Span
 from kpirules.syntax.dollars import find_dollars
+from kpirules.syntax.runs import BLANKS, GAP, NUMERALS, RUNS
 from kpirules.syntax.traditional import fold
 
 # Characters that already are what the grammar reads; a text of nothing else is left alone.
 _PLAIN = re.compile(r"[0-9A-Za-z_%‰‱≥≤><=≠±+\-×*/÷()~,;.、 「」&|·℃㐀-䶿一-鿿]*")
-
-_BLANKS = (
-    "\t\n\r\v\f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
-)
-
-_GAP = f"[ {_BLANKS}]+"
 
 # The closed table: what stands for what. Whatever is neither here nor plain is refused by its code point.
 _ONE_FOR_ONE = {
     **{chr(0xFF01 + n): chr(0x21 + n) for n in range(94) if chr(0x21 + n) in "%()+-,;.<=>/*~_&|0123456789"},
     **{chr(0xFF21 + n): chr(0x41 + n) for n in range(26)},
     **{chr(0xFF41 + n): chr(0x61 + n) for n in range(26)},
-    **dict.fromkeys(_BLANKS, " "),
+    **dict.fromkeys(BLANKS, " "),
     **dict.fromkeys("≧⩾", "≥"),
     **dict.fromkeys("≦⩽", "≤"),
     **dict.fromkeys("﹥＞", ">"),
@@ -63,60 +57,21 @@ _ONE_FOR_ONE = {
     **{mark: mark for mark in "“”‘’\"'《》〈：:！!？?。…ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"},
 }
 
-_NUMERALS = "零一二两三四五六七八九十百千"
 # What a pinyin reader left behind a character, 达(dá): one syllable with its tone, and nothing else in the bracket.
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
 _PINYIN = rf"(?<=[㐀-䶿一-鿿])[(（] *[a-zɡ]{{0,5}}[{_TONES}][a-zɡ]{{0,5}} *[)）]"
 
-_PLAINLY = rf"(?:(?!(?<=[0-9{_NUMERALS}])个亿)[0-9㐀-䶿一-鿿%)、]|\((?! *[a-zɡ]{{0,5}}[{_TONES}])|[A-Za-z](?![A-Za-z]?[²³]))+"
+_PLAINLY = rf"(?:(?!(?<=[0-9{NUMERALS}])个亿)[0-9㐀-䶿一-鿿%)、]|\((?! *[a-zɡ]{{0,5}}[{_TONES}])|[A-Za-z](?![A-Za-z]?[²³]))+"
 
-# Runs that mean one sign; the first alternative that fits wins, so the longer stand first.
-_RUNS: tuple[tuple[str, str], ...] = (
-    (r"\\geqslant|\\geqq|\\geq|\\ge(?![a-z])|&ge;|[>＞] *[=＝]|[=＝] *[>＞]", "≥"),
-    (r"\\leqslant|\\leqq|\\leq|\\le(?![a-z])|&le;|[<＜] *[=＝]|[=＝] *[<＜]", "≤"),
-    (r"\\neq|\\ne(?![a-z])|[!！][=＝]|<>|＜＞|&ne;", "≠"),
-    (r"&gt; *[=＝]|[=＝] *&gt;", "≥"),
-    (r"&lt; *[=＝]|[=＝] *&lt;", "≤"),
-    (r"\\gt(?![a-z])|&gt;", ">"),
-    (r"\\lt(?![a-z])|&lt;", "<"),
-    (r"[=＝]{2}", "="),
-    # Quotation brackets that OCR and input methods put for signs, where a number follows.
-    (r"[》»](?= *[0-9])", "≥"),
-    (r"[《«](?= *[0-9])", "≤"),
-    (r"〉(?= *[0-9])", ">"),
-    (r"〈(?= *[0-9])", "<"),
-    (r"\\times(?![a-z])|\\cdot(?![a-z])|&times;", "×"),
-    (r"\\div(?![a-z])", "/"),
-    (r"\\pm(?![a-z])", "±"),
-    (r"\\sim(?![a-z])", "~"),
-    (r"\\%", "%"),
-    (r"\\left(?![a-z])|\\right(?![a-z])|\\displaystyle(?![a-z])", ""),
-    (r"\\[,;:! ]|\\quad(?![a-z])|&nbsp;", " "),
-    (r"[Kk][Mm]²", "平方公里"),
-    (r"hm²", "公顷"),
-    (r"cm²", "平方厘米"),
-    (r"mm²", "平方毫米"),
-    (r"[Mm]²", "平方米"),
-    (r"cm³", "立方厘米"),
-    (r"dm³", "升"),
-    (r"N?m³", "立方米"),
-    (r"[—–―─]{2,}(?= *[0-9一二两三四五六七八九十百负])", "~"),
-    (r"[μµ]g", "微克"),
-    (r"[μµ]m", "微米"),
-    (r"° *[CＣ](?![A-Za-z])", "℃"),
-    (r"° *[FＦ](?![A-Za-z])", "华氏度"),
-    # A blank that a word processor put between a number and its 万.
-    (rf"(?<=[0-9{_NUMERALS}]){_GAP}(?=[百千万亿])", ""),
-    (rf"(?<=[0-9{_NUMERALS}])个(?=亿)", ""),
-    (rf"(?<=个){_GAP}(?=百分|工作日|月|小时|季度|星期)", ""),
-)
+_ENDS_IN_DIGITS = re.compile(rf"[0-9{NUMERALS}][0-9.,{NUMERALS}]*$")
+_BEGINS_WITH_DIGITS = re.compile(rf"[.,]?[0-9{NUMERALS}][0-9.,{NUMERALS}]*")
 _MOST_REFUSED = 100  # of one text; who has read so many knows what the text is
 _FRACTION = r"\\[dt]?frac *\{"
 _OPENINGS = {"fraction": "((", "boxed": ""}
 _BOXED = r"\\(?:text|mathrm|mbox|textbf|mathbf) *\{"
 # White space, full stops, commas and semicolons at the end are no part of a value.
-_NO_VALUE = f" {_BLANKS}。．.，,﹐；;﹔、﹑"
-_STRAY_POINT = re.compile(rf"(?<=[0-9]){_GAP}(?=\.[0-9])|(?<=[0-9]\.){_GAP}(?=[0-9])")
+_NO_VALUE = f" {BLANKS}。．.，,﹐；;﹔、﹑"
+_STRAY_POINT = re.compile(rf"(?<=[0-9]){GAP}(?=\.[0-9])|(?<=[0-9]\.){GAP}(?=[0-9])")
 
 
 @frozen
@@ -173,7 +128,7 @@ def spell(source: Source) -> Spelling:
 def _unsettled_pattern() -> re.Pattern[str]:
     return re.compile(
         r"  |[><=] *[=><]|<>|(?<=[0-9]) +\.[0-9]|[0-9]\. +[0-9]|&[a-z]+;|&gt|^ "
-        f"|[0-9{_NUMERALS}](?: +[百千万亿]|个亿)|个 +[百工月小季星]"
+        f"|[0-9{NUMERALS}](?: +[百千万亿]|个亿)|个 +[百工月小季星]"
     )
 
 
@@ -197,6 +152,7 @@ class _Speller:
         self.findings: list[Diagnostic] = []
         self.refused: list[Diagnostic] = []
         self.braces: list[str] = []
+        self.removed = False  # whether mark-up was left out behind the last piece
 
     def run(self) -> Spelling:
         text = self.text
@@ -223,11 +179,12 @@ class _Speller:
         kind, written = match.lastgroup or "", match.group()
         span = Span(match.start(), match.end())
         if kind == "plain":
+            self.keep_apart(written, span)
             self.pieces.append(written)
             self.starts += range(span.start, span.end)
             self.ends += range(span.start + 1, span.end + 1)
         elif kind.startswith("run"):
-            self.emit(_RUNS[int(kind[3:])][1], span)
+            self.emit(RUNS[int(kind[3:])][1], span)
         elif kind in _OPENINGS:
             self.braces.append(kind)
             self.emit(_OPENINGS[kind], span)
@@ -257,6 +214,8 @@ class _Speller:
             self.emit("$", span)
         elif span.start in self.dollars.lone:
             self.refuse("KPI116", span)
+        else:
+            self.removed = True
 
     def close(self, written: str, span: Span) -> None:
         r"""A brace that LaTeX left: the end of \text{…}, or one of the two of \frac{…}{…}."""
@@ -276,7 +235,19 @@ class _Speller:
         else:
             self.refuse("KPI103", span, character=written[0])
 
+    def keep_apart(self, written: str, span: Span) -> None:
+        r"""Two numbers with nothing but mark-up between them (``3\right5场``) are not one."""
+        before = _ENDS_IN_DIGITS.search("".join(self.pieces[-3:])) if self.removed else None
+        behind = _BEGINS_WITH_DIGITS.match(written)
+        if before is not None and behind is not None:
+            self.refuse("KPI206", span, before=before.group(), found=behind.group())
+        self.removed = self.removed and written in {".", ","}
+
     def emit(self, normal: str, span: Span) -> None:
+        if not normal:
+            self.removed = self.removed or not span.of(self.text).isspace()  # a blank before 万 is no mark-up
+            return
+        self.keep_apart(normal, span)
         self.pieces.append(normal)
         self.starts += [span.start] * len(normal)
         self.ends += [span.end] * len(normal)
@@ -291,11 +262,11 @@ class _Speller:
 
 @cache
 def _tokens() -> re.Pattern[str]:
-    runs = "|".join(f"(?P<run{number}>{pattern})" for number, (pattern, _) in enumerate(_RUNS))
+    runs = "|".join(f"(?P<run{number}>{pattern})" for number, (pattern, _) in enumerate(RUNS))
     return re.compile(
         rf"(?P<stray>{_STRAY_POINT.pattern})|(?P<pinyin>{_PINYIN})|(?P<dollar>[$＄]+)|{runs}"
         # A run of blanks is one, or patterns with several blanks in them would try every way to share it out.
-        rf"|(?P<blanks>[ {_BLANKS}]{{2,}})|(?P<fraction>{_FRACTION})|(?P<boxed>{_BOXED})"
+        rf"|(?P<blanks>[ {BLANKS}]{{2,}})|(?P<fraction>{_FRACTION})|(?P<boxed>{_BOXED})"
         rf"|(?P<brace>\}} *\{{|[{{}}])|(?P<plain>{_PLAINLY})"
         r"|(?P<other>.)",
         re.DOTALL,

@@ -14,21 +14,19 @@ from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import find_unit, measure_word, unit
 from kpirules.source import Span
 from kpirules.syntax.ast import Expression, Literal, Name, Negation, Product, Sum
-from kpirules.syntax.numerals import begins_with_number
+from kpirules.syntax.dated import is_date
+from kpirules.syntax.numerals import holds_number
 from kpirules.syntax.periods import standard_periods
 from kpirules.syntax.spelling import Spelling
+from kpirules.syntax.spoken import hides_growth, hides_operator, is_number
 from kpirules.syntax.unparse import lacks_number
 
-# What the lexer left of a comparator or connective it could not place: 不 of 不达95%, 大于 of 大于 等于.
-_SPOKEN = re.compile(
-    r"(?:不|未|不得|不应|不能|不可|没有|等于|[大小高低多少]于|至[少多]|最[少多高低]|超过?|突破|不足|达到?|或|且|并|以及|控制在|介于)$"
-    r"|^(?:且(?!末)|并且|同时|或者|以及|及其|至[少多]|最[少多]|起码)|^(?:大?约|近|大概)$"
-)
 # A limit behind the unit that is no word of the language: 5人不到, 50人有余.
-_LIMITING = re.compile(r"(?<=.)(?:不[到足满]|未满|之外|开外|有余|出头|挂零|之多)")
+_LIMITING = re.compile(
+    r"不[到足满]|^不?(?:超过|[低高少多大小等]于)|(?<=.)余$|(?<=.)(?:未满|之外|开外|有余|出头|挂零|之多)"
+)
 _SCALED_TWICE = re.compile("[kKwW][十百千万亿]|[kKw]$")  # 6W万, 6万w
 _CLOCK = re.compile(r"点[钟半整]?")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 class Terms:
@@ -38,6 +36,7 @@ class Terms:
         self.spelling = spelling
         self.diagnostics: list[Diagnostic] = []
         self.failed = False
+        self.growing: list[tuple[str, Span]] = []
 
     def expression(self, tree: Tree[Token]) -> Expression:
         match tree.data:
@@ -144,10 +143,12 @@ class Terms:
         if _LIMITING.search(written):
             self.refuse("KPI119", span, text=text)
             return Quantity(number)
-        if (counted := measure_word(written)) is not None and len(counted[1]) > 1:
-            if begins_with_number(counted[1], behind=counted[0].name):
-                self.refuse("KPI206", span, before=str(Quantity(number, counted[0])), found=counted[1])
-                return Quantity(number)
+        counted = measure_word(written)
+        if holds_number(written):
+            before = Quantity(number) if counted is None else Quantity(number, counted[0])
+            self.refuse("KPI206", span, before=str(before), found=written if counted is None else counted[1])
+            return Quantity(number)
+        if counted is not None and len(counted[1]) > 1:
             self.tell("KPI302", self.token_span(word), unit=counted[0].name, of=counted[1])
             return Quantity(number, counted[0], of=counted[1])
         self.tell("KPI303", self.token_span(word), unit=written)
@@ -182,9 +183,19 @@ class Terms:
         return found
 
     def no_operator(self, name: str, span: Span) -> None:
-        """A name that begins or ends with what is left of a comparator or connective hides one."""
-        if _SPOKEN.search(name):
+        """A name that holds what is left of a comparator, connective or growth hides one."""
+        if hides_operator(name):
             self.refuse("KPI221", span, name=name)
+        elif hides_growth(name):
+            self.growing.append((name, span))
+        elif is_number(name):
+            self.refuse("KPI217", span)
+
+    def no_growth(self) -> None:
+        """A growth that a name swallowed (同比不下降5%以上); without a comparator the words are an aim (与上年基本持平)."""
+        if all(found.code != "KPI210" for found in self.diagnostics):
+            for name, span in self.growing:
+                self.refuse("KPI221", span, name=name)
 
     def is_unit(self, name: Name) -> bool:
         """Whether an unquoted name is a unit: the 株 of 28.4/株."""
@@ -270,15 +281,6 @@ def _without_brackets(bare: Tree[Token]) -> Tree[Token]:
 def multiplier(figure: Tree[Token]) -> int:
     """What the 万, 亿 or k behind a number multiplies it by."""
     return number_scale(str(tokens(figure)[0]))
-
-
-def is_date(number: Fraction, written: str) -> bool:
-    """``2023年``, ``12月``, ``10月底前``: a year or month of the calendar is no quantity of years or months."""
-    if written.startswith("年"):
-        return written != "年" or _FIRST_YEAR <= number <= _LAST_YEAR
-    return written.startswith(("月", "日前", "日底", "号", "前", "之前", "以前", "季度末", "季度底")) or (
-        written.startswith(("日", "季度")) and find_unit(written) is None
-    )
 
 
 def _fraction(operands: list[Expression], divides: list[bool]) -> Fraction | None:

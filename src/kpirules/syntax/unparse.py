@@ -31,7 +31,10 @@ from kpirules.syntax.ast import (
     Tolerance,
     YesNo,
 )
+from kpirules.syntax.connectives import find_joints
+from kpirules.syntax.expression import has_input
 from kpirules.syntax.periods import standard_periods
+from kpirules.syntax.spoken import hides_growth, hides_operator, is_number
 
 # A name that reads back as itself without 「」: letters, digits where a word may hold them, and no operator word.
 _PLAIN_NAME = re.compile(
@@ -44,7 +47,7 @@ _OVER_A_BASE = re.compile(
 _MARKERS = {"上年": "同比", "上期": "环比"}
 _BLANK = re.compile(r"[Xx]{2,}|[Oo0]+$|(?:几|若干|多少)$")
 _SPOKEN = re.compile(
-    r"(?:不|未|没有|[不]得|不[应能可]|等于|[大小高低多少]于|至[少多]|最[少多高低]|超过?|突破|不足|达到?|并|以及|控制在|介于)$|^(?:以及|及其|至[少多]|最[少多]|起码)|^(?:大?约|近|大概)$"
+    r"(?:在|不|未|没有|[不]得|不[应能可]|等于|[大小高低多少]于|至[少多]|最[少多高低]|超过?|突破|不足|达到?|并|以及|控制在|介于)$|^(?:以及|及其|至[少多]|最[少多]|起码)|^(?:大?约|近|大概)$"
     r"|且|同时|或|(?:^|[^A-Za-z0-9_])(?:and|or|AND|OR)(?![A-Za-z0-9_])"
     r"|不得?少于|不得?低于|不小于|不得?超过|不得?高于|不大于|不得?多于|[大小]于或?等于"
     # Numerals that would be taken for a number: at the front, or behind the last character of an operator word.
@@ -117,6 +120,10 @@ def _format_comparison(operands: tuple[Expression, ...], comparators: tuple[str,
         format_growth(operand, bare=bare) if isinstance(operand, Growth) else _format_side(operand)
         for operand in operands
     ]
+    for at, operand in enumerate(operands[1:-1], 1):
+        # 甲 ≥ 乙和丙 ≥ 1 may be two conditions.
+        if isinstance(operand, Name) and not sides[at].startswith("「") and any(find_joints(operand)):
+            sides[at] = f"「{operand.name}」" if any(map(has_input, operands[:at])) else sides[at]
     text = sides[0]
     for comparator, side in zip(comparators, sides[1:], strict=True):
         text += f" {comparator} {side}"
@@ -167,6 +174,8 @@ def _format_expression(node: Expression) -> str:
 
 def _reads_back(name: str) -> bool:
     if _PLAIN_NAME.fullmatch(name) is None or _SPOKEN.search(name):
+        return False
+    if hides_operator(name) or hides_growth(name) or is_number(name):
         return False
     return not _OVER_A_BASE.search(name)
 

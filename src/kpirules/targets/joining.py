@@ -92,7 +92,9 @@ class Joining:
             return condition
         unit = cells.unit or self.title.unit or cells.in_header
         if unit is None and cells.times > 1:
-            return replace_quantities(condition, self.multiplied)
+            both = isinstance(condition, Between | Tolerance)
+            shared = both and any(self.multiplies(literal) for literal in found)
+            return replace_quantities(condition, lambda literal: self.multiplied(literal, shared=shared))
         if unit is None or unit.name in RATIO_WORDS:
             return condition
         if cells.unit is None:
@@ -106,7 +108,7 @@ class Joining:
         match condition:
             case AllOf(conditions) | AnyOf(conditions):
                 return evolve(condition, conditions=tuple(self.taken(one, unit) for one in conditions))
-            case Between():
+            case Between() | Tolerance():
                 shared = any(self.scales(literal, unit) for literal in quantities_in(condition))
                 return replace_quantities(
                     condition, lambda literal: self.taking(literal, unit, shared=shared)
@@ -124,9 +126,13 @@ class Joining:
             return evolve(literal, quantity=evolve(literal.quantity, unit=unit))
         return self.told_once(literal, literal.quantity.counted_in(unit), str(unit))
 
-    def multiplied(self, literal: Literal) -> Literal:
-        """A unit cell that holds 万 alone multiplies; a number that writes its own 万 is left as it is."""
-        times = 1 if self.written(literal).endswith(_MYRIADS) else self.cells.times
+    def multiplies(self, literal: Literal) -> bool:
+        """Whether a number writes a 万 of its own."""
+        return self.written(literal).endswith(_MYRIADS)
+
+    def multiplied(self, literal: Literal, *, shared: bool = False) -> Literal:
+        """A unit cell that holds 万 alone multiplies; a number that writes its own 万, or shares one, is left as it is."""
+        times = 1 if shared or self.multiplies(literal) else self.cells.times
         quantity = evolve(literal.quantity, number=literal.quantity.number * times)
         return self.told_once(literal, quantity, self.cells.unit_text)
 
