@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kpirules.reading import read, read_forms
     from kpirules.reading.actuals import read_actuals
     from kpirules.reading.decisions import read_decisions
+    from kpirules.reading.policy import read_policy
     from kpirules.rule import Rule
     from kpirules.rules.compare import Relation, compare
     from kpirules.rules.decision import Decision
@@ -66,6 +67,7 @@ _HOMES = {
     "kpirules.reading": ("read", "read_forms"),
     "kpirules.reading.actuals": ("read_actuals",),
     "kpirules.reading.decisions": ("read_decisions",),
+    "kpirules.reading.policy": ("read_policy",),
     "kpirules.rule": ("Rule",),
     "kpirules.rules.compare": ("Relation", "compare"),
     "kpirules.rules.decision": ("Decision",),
@@ -122,6 +124,7 @@ __all__ = [
     "read_actuals",
     "read_decisions",
     "read_forms",
+    "read_policy",
     "read_target",
     "score",
 ]

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from kpirules.diagnostics import Diagnostic
     from kpirules.evaluation.verdict import Outcome
+    from kpirules.scoring.policy import Policy
 
 language = click.option(
     "--lang",
@@ -38,6 +40,22 @@ def codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
     _ = ctx, param
     names = value.split(",") if value is not None else ()
     return tuple(dict.fromkeys(name.strip().upper() for name in names))
+
+
+def policy_of(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """The name of a shipped policy or the path of a file; :func:`resolve_policy` says what it holds."""
+    if value is not None and not value.strip():
+        message = "a name or a file is due. 请写政策名称或文件。"
+        raise click.BadParameter(message, ctx=ctx, param=param)
+    return value
+
+
+def resolve_policy(value: str | None) -> "tuple[Policy | None, tuple[Diagnostic, ...]]":
+    """The policy that an option names, that of the ministry where it names none; ``None`` with what is wrong with it."""
+    from kpirules.reading.policy import find_policy
+    from kpirules.scoring.policies import DEFAULT
+
+    return find_policy(DEFAULT if value is None else value)
 
 
 def spoken(ctx: click.Context, param: click.Parameter, value: str | tuple[str, ...]) -> str | tuple[str, ...]:

@@ -143,6 +143,12 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "reason": ("说明", "reason"),
     "whole form": ("整份表", "the whole form"),
     "tentative only": ("待确认", "to be confirmed"),
+    # policies
+    "default policy": ("没有另选时用这一套", "holds where no other is chosen"),
+    "source": ("出处", "source"),
+    "ground seen": ("见于实际表格或系统", "seen in forms or systems in use"),
+    "ground recalled": ("凭一般了解，未核对原文", "recalled, the text was not opened"),
+    "ground ours": ("我们的约定", "our own"),
     # the nodes of a tree
     "Comparison": ("比较", "comparison"),
     "Between": ("范围", "range"),
