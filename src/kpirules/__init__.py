@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from kpirules.answers.answer import read_actual
     from kpirules.assessment.assess import assess
     from kpirules.assessment.assessed import Assessment
+    from kpirules.assessment.monitored import Monitored
+    from kpirules.assessment.monitoring import monitor
     from kpirules.assessment.score import score
     from kpirules.assessment.scored import Scored
     from kpirules.audit.audited import Audited, Finding
@@ -48,6 +50,8 @@ _HOMES = {
     "kpirules.answers.answer": ("read_actual",),
     "kpirules.assessment.assess": ("assess",),
     "kpirules.assessment.assessed": ("Assessment",),
+    "kpirules.assessment.monitored": ("Monitored",),
+    "kpirules.assessment.monitoring": ("monitor",),
     "kpirules.assessment.score": ("score",),
     "kpirules.assessment.scored": ("Scored",),
     "kpirules.audit.audited": ("Audited", "Finding"),
@@ -97,6 +101,7 @@ __all__ = [
     "KpiError",
     "LimitExceeded",
     "Limits",
+    "Monitored",
     "Outcome",
     "Place",
     "Policy",
@@ -117,6 +122,7 @@ __all__ = [
     "compare",
     "draw",
     "find_commitments",
+    "monitor",
     "policy",
     "range_of",
     "read",

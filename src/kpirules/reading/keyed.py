@@ -58,9 +58,9 @@ class KeyPlaces:
         return cls(file, {path: line for path, line in lines.items() if path not in twice})
 
     def place(self, path: tuple[str, ...]) -> Place:
-        """Where a key stands, or what holds it; the file alone where neither can be told.
+        r"""Where a key stands, or what holds it; the file alone where neither can be told.
 
-        >>> KeyPlaces.of('[rounding]\\nmode = "up"').place(("rounding", "mode")).line
+        >>> KeyPlaces.of('[rounding]\nmode = "up"').place(("rounding", "mode")).line
         2
         """
         paths = [path[:end] for end in range(len(path), 0, -1)] + [(key,) for key in reversed(path)]

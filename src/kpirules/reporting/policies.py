@@ -20,9 +20,9 @@ def list_policies(*, lang: Language = "zh") -> list[Line]:
 
 def _policy(policy: Policy, lang: Language) -> list[Line]:
     lines = [Line(policy.name, Tone.TITLE)]
-    lines += labelled("", policy.title if lang == "zh" else policy.title_en)
+    lines += labelled("", policy.title if lang == "zh" else policy.title_en, gap=0)
     if policy.name == DEFAULT:
-        lines += labelled("", phrase("default policy", lang))
+        lines += labelled("", phrase("default policy", lang), gap=0)
     # The default is told by where its points come from, the others by what is their own.
     is_default = policy.name == DEFAULT
     shown = [

@@ -57,12 +57,12 @@ _LONGEST_LINE = 8  # items
 
 
 def write_policy(policy: Policy) -> str:
-    """The policy complete and without a base, which :func:`~kpirules.read_policy` reads as the same policy.
+    r"""The policy complete and without a base, which :func:`~kpirules.read_policy` reads as the same policy.
 
     Every key has a comment in Chinese and English; names that TOML wants in quotes are quoted.
 
     >>> from kpirules.scoring.policies import policy
-    >>> print(*write_policy(policy("hubei-2020")).splitlines()[3:5], sep="\\n")
+    >>> print(*write_policy(policy("hubei-2020")).splitlines()[3:5], sep="\n")
     # 预算执行的分值 / the points for spending the budget
     execution = "20"
     """
