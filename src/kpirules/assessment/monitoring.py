@@ -75,6 +75,6 @@ def _row(row: Row, elapsed: Elapsed, variant: Variant) -> MonitoredRow:
         row,
         found,
         still_needed(verdict),
-        project(verdict, elapsed.share),
+        None if elapsed.is_whole else project(verdict, elapsed.share, name=indicator.name),
         (Diagnostic("KPI938"),) if of_period else (),
     )

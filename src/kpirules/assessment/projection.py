@@ -50,11 +50,11 @@ def still_needed(verdict: Verdict) -> tuple[Change, ...]:
     )
 
 
-def project(verdict: Verdict, share: Fraction) -> Projection | None:
+def project(verdict: Verdict, share: Fraction, *, name: str = "") -> Projection | None:
     """The reported figure over the ``share`` of the year that it took, judged by the rule.
 
-    Only for one figure in a unit that adds up over a year (场, 万元): a share or a number of days has no pace. Of a target
-    that is met exactly or not at all nothing can be said.
+    Only for one figure that adds up over a year, by its unit (场, 万元) and the indicator's ``name``: a share, a number of
+    days or a price has no pace. Of a target that is met exactly or not at all nothing can be said.
 
     >>> from kpirules import Rule
     >>> found = project(Rule("≥15场").evaluate(7), Fraction(7, 12))
@@ -66,11 +66,10 @@ def project(verdict: Verdict, share: Fraction) -> Projection | None:
     [part] = verdict.parts
     unit = written_unit(part.condition)
     exact = any(link.by in {Comparator.EQUAL, Comparator.NOT_EQUAL} for link in part.links)
-    if not part.links or exact or not _is_own_figure(part.condition) or not thresholds().accumulates(unit):
+    adds_up = _is_own_figure(part.condition) and thresholds().accumulates(unit, name)
+    if not part.links or exact or not adds_up or part.links[0].figure < 0:
         return None
     figure = part.links[0].figure / share
-    if figure < 0:
-        return None
     met = all(holds(figure, link.by, link.limit) for link in part.links)
     return Projection(_in(figure, unit), Outcome.of(met))
 

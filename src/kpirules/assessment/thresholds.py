@@ -84,15 +84,18 @@ class Thresholds:
     grounds: Mapping[str, Ground]
     also: frozenset[str]
     never: frozenset[str]
+    names: tuple[str, ...]
 
-    def accumulates(self, unit: Unit | None) -> bool:
-        """Whether figures in a unit add up over the year.
+    def accumulates(self, unit: Unit | None, name: str = "") -> bool:
+        """Whether figures in a unit, of an indicator so named, add up over the year.
 
         >>> from kpirules.quantity.unit import unit
         >>> [thresholds().accumulates(unit(name)) for name in ("场", "万元", "%", "天", "元/人")]
         [True, True, False, False, False]
+        >>> thresholds().accumulates(unit("万元"), "单场演出成本")
+        False
         """
-        if unit is None or len(unit.dimension) != 1:
+        if unit is None or len(unit.dimension) != 1 or any(word in name for word in self.names):
             return False
         [(symbol, power)] = unit.dimension
         return power == 1 and symbol not in self.never and (unit.counted or symbol in self.also)
@@ -134,6 +137,7 @@ def thresholds() -> Thresholds:
         grounds={name: _ground(row) for name, row in table["rule"].items()},
         also=frozenset(table["accumulates"]["also"]),
         never=frozenset(table["accumulates"]["never"]),
+        names=tuple(table["accumulates"]["names"]),
     )
 
 

@@ -129,9 +129,9 @@ class _Reading:
         return found
 
     def lacking(self) -> None:
-        keys = [".".join(path) for path in NEEDED if not _has(self.document, path)]
-        if keys:
-            self.diagnostics.append(self.about("KPI933", (), {"keys": "、".join(keys)}))
+        for path in NEEDED:
+            if not _has(self.document, path):
+                self.diagnostics.append(self.about("KPI933", (), {"key": ".".join(path)}))
 
     def wrong(self, wrong: Wrong) -> None:
         """An unknown key with the one that is near to it, or a value with what was expected instead."""
@@ -141,7 +141,10 @@ class _Reading:
             few = len(self.diagnostics) < LIMITS.diagnostics  # what is cut off needs no suggestion
             near = get_close_matches(short, wrong.known, n=1, cutoff=_NEAR) if few else []
             values = {"key": key, "known": "、".join(wrong.known)}
-            values |= {"case": "near", "near": near[0]} if near else {}
+            if near:
+                values |= {"case": "near", "near": near[0]}
+            elif len(wrong.path) == 1:
+                values["case"] = "top"
             self.diagnostics.append(self.about("KPI931", wrong.path, values))
             return
         expected, _, expected_en = wrong.expected.partition(" / ")

@@ -160,7 +160,9 @@ def _needed(change: Change, lang: Language) -> str:
 
 
 def _fact(key: str, text: str, lang: Language, *, tone: Tone = Tone.PLAIN) -> tuple[Line, ...]:
-    return labelled(phrase(key, lang) if key else "", text, indent=0, gap=_gap(lang) + 4, tone=tone)
+    return labelled(
+        phrase(key, lang) if key else "", text, indent=0, gap=12 if lang == "zh" else 18, tone=tone
+    )
 
 
 def _field(key: str, text: str, lang: Language) -> tuple[Line, ...]:

@@ -224,7 +224,7 @@ def _method(value: object) -> Method:
         or not found.keys() <= fields_dict(kind).keys()
         or (kind is Steps and not found.get("per"))
     ):
-        message = 'kind = "direct" | "tiers" + bounds, better | "steps" + standard, per, minus, better'
+        message = "kind = direct | tiers: bounds, better | steps: standard, per > 0, minus, better"
         raise WrongError(message)
     try:
         method: Method = kind(**found)
