@@ -67,7 +67,7 @@ def test_case(case: dict[str, Any]) -> None:
         assert found.reasons, "no light without a word why"
 
 
-def light(text: str, figure: object, month: int) -> Light | None:
+def light(text: str, figure: int, month: int) -> Light | None:
     return progress(Rule(text).evaluate(figure), Elapsed.of(month=month)).light
 
 

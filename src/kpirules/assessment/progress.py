@@ -143,7 +143,7 @@ class _Walk:
             case = {"case": "year"} if by is None and _ends(node) else {}
             return Progress(None, "undetermined", reasons=(Diagnostic("KPI936", values=case),))
         if by > wanted.last:
-            return Progress(Light.RED, "deadline")
+            return Progress(Light.RED, "deadline", reasons=part.reasons)
         days = (wanted.last - by).days
         reasons = (Diagnostic("KPI935", values={"days": days}),)
         return Progress(None, "deadline", reasons=reasons, days=days)
