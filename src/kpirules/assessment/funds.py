@@ -35,10 +35,13 @@ class Funds:
 
     @property
     def amounts(self) -> tuple[Fraction | None, Fraction | None]:
-        """Both in one unit; neither where only one of them has a unit, for nobody can tell that of the other."""
+        """Both in one unit, their own where it is one; neither where only one has a unit: nobody can tell the other's."""
         budget, executed = self.budget, self.executed
-        if budget is not None and executed is not None and (budget.unit is None) != (executed.unit is None):
-            return None, None
+        if budget is not None and executed is not None:
+            if (budget.unit is None) != (executed.unit is None):
+                return None, None
+            if budget.unit == executed.unit:
+                return budget.number, executed.number
         return (
             budget.magnitude if budget is not None else None,
             executed.magnitude if executed is not None else None,

@@ -108,6 +108,10 @@ def _reason_for(execution: Execution, assessment: Assessment, policy: Policy) ->
     return (Diagnostic("KPI923", values=values),)
 
 
+def _applies(row: ScoredRow) -> bool:
+    return row.row.outcome is not Outcome.NOT_APPLICABLE
+
+
 def _levels(rows: Iterable[ScoredRow]) -> tuple[LevelSum, ...]:
     groups: dict[str, list[ScoredRow]] = {}
     for row in rows:
@@ -115,7 +119,7 @@ def _levels(rows: Iterable[ScoredRow]) -> tuple[LevelSum, ...]:
     return tuple(
         LevelSum(
             label,
-            sum((row.weight for row in group if row.weight is not None), Fraction(0)),
+            sum((row.weight for row in group if row.weight is not None and _applies(row)), Fraction(0)),
             add(row.score.points if row.score is not None else Points() for row in group),
         )
         for label, group in groups.items()

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kpirules.cli.console import show, show_bytes, tell
-from kpirules.cli.options import language, policy_of, resolve_policy
+from kpirules.cli.options import language, policy_of
 
 if TYPE_CHECKING:
     from kpirules.diagnostics import Language
+    from kpirules.scoring.policy import Policy
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
@@ -37,7 +38,6 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 )
 @click.option(
     "--policy",
-    "named",
     callback=policy_of,
     metavar="NAME|FILE",
     help="Policy for the points at the year's end. 年终计分的政策。",
@@ -64,7 +64,7 @@ def monitor(  # noqa: PLR0913 - the command's arguments and options
     month: int | None,
     day: date | None,
     variant: str,
-    named: str | None,
+    policy: "Policy",
     decisions: str | None,
     form: str,
     lang: "Language",
@@ -78,9 +78,6 @@ def monitor(  # noqa: PLR0913 - the command's arguments and options
     if (month is None) == (day is None):
         message = "give --month or --day. 请给出 --month 或 --day。"
         raise click.UsageError(message)
-    policy, problems = resolve_policy(named)
-    if policy is None:
-        return tell(problems, lang=lang)
     found, diagnostics = read(declaration)
     sheet = read_actuals(actuals)
     if found is None:

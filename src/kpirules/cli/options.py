@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from kpirules.diagnostics import Diagnostic
     from kpirules.evaluation.verdict import Outcome
     from kpirules.scoring.policy import Policy
 
@@ -15,6 +14,7 @@ language = click.option(
     type=click.Choice(["zh", "en"]),
     default="zh",
     show_default=True,
+    is_eager=True,  # what is wrong with another option is told in it
     help="Language of the report. 报告的语言。",
 )
 
@@ -42,20 +42,23 @@ def codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
     return tuple(dict.fromkeys(name.strip().upper() for name in names))
 
 
-def policy_of(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """The name of a shipped policy or the path of a file; :func:`resolve_policy` says what it holds."""
-    if value is not None and not value.strip():
-        message = "a name or a file is due. 请写政策名称或文件。"
-        raise click.BadParameter(message, ctx=ctx, param=param)
-    return value
+def policy_of(ctx: click.Context, param: click.Parameter, value: str | None) -> "Policy":
+    """A shipped policy by its name, or the one in a file; the ministry's of 2020 where nobody says another.
 
-
-def resolve_policy(value: str | None) -> "tuple[Policy | None, tuple[Diagnostic, ...]]":
-    """The policy that an option names, that of the ministry where it names none; ``None`` with what is wrong with it."""
+    What is wrong with it is told as any input's is, with status 2.
+    """
+    from kpirules.cli.console import tell
     from kpirules.reading.policy import find_policy
     from kpirules.scoring.policies import DEFAULT
 
-    return find_policy(DEFAULT if value is None else value)
+    if value is not None and not value.strip():
+        message = "a name or a file is due. 请写政策名称或文件。"
+        raise click.BadParameter(message, ctx=ctx, param=param)
+    found, diagnostics = find_policy(DEFAULT if value is None else value)
+    status = tell(diagnostics, lang=ctx.params.get("lang", "zh")) if diagnostics else 0
+    if found is None:
+        ctx.exit(status)
+    return found
 
 
 def spoken(ctx: click.Context, param: click.Parameter, value: str | tuple[str, ...]) -> str | tuple[str, ...]:

@@ -228,4 +228,5 @@ def _direct(outcome: Outcome) -> Points:
 
 
 def _in(magnitude: Fraction, unit: Unit | None) -> Quantity:
-    return Quantity(magnitude) if unit is None else Quantity(magnitude / unit.scale, unit)
+    # Most units are base units, and dividing by one is not free.
+    return Quantity(magnitude if unit is None or unit.scale == 1 else magnitude / unit.scale, unit)

@@ -30,15 +30,18 @@ class Points:
         return self.low if self.low == self.high else None
 
     def __add__(self, other: "Points") -> "Points":
-        return Points(self.low + other.low, self.high + other.high)
+        low = self.low + other.low
+        is_one = self.low is self.high and other.low is other.high
+        return Points(low, low if is_one else self.high + other.high)
 
     def times(self, factor: Fraction) -> "Points":
         """So many times as many; ``factor`` is not negative."""
-        return Points(self.low * factor, self.high * factor)
+        return self.mapped(lambda number: number * factor)
 
     def mapped(self, change: Callable[[Fraction], Fraction]) -> "Points":
         """Both ends changed by something that keeps their order."""
-        return Points(change(self.low), change(self.high))
+        low = change(self.low)
+        return Points(low, low if self.high is self.low else change(self.high))
 
 
 def add(points: Iterable[Points]) -> Points:

@@ -28,18 +28,18 @@ class Rounding:
 
     def round(self, number: Fraction) -> Fraction:
         """The neighbour of ``number`` with that many decimals; a negative number is rounded as its opposite is."""
-        if number < 0:
+        if number.numerator < 0:
             return -self.round(-number)
-        scale = 10**self.decimals
-        scaled = number * scale
+        scale, below = 10**self.decimals, number.denominator
+        whole, rest = divmod(number.numerator * scale, below)
         match self.mode:
             case RoundingMode.HALF_UP:
-                whole = (scaled + Fraction(1, 2)).__floor__()
+                up = 2 * rest >= below
             case RoundingMode.HALF_EVEN:
-                whole = round(scaled)
+                up = 2 * rest > below or (2 * rest == below and whole % 2 == 1)
             case RoundingMode.TRUNCATE:
-                whole = scaled.__floor__()
-        return Fraction(whole, scale)
+                up = False
+        return Fraction(whole + up, scale) if rest else number
 
     def write(self, number: Fraction) -> str:
         """The rounded number with all its decimals, as sheets print points."""

@@ -61,5 +61,6 @@ def total(scores: Iterable[Score], execution: Execution | None, policy: Policy) 
     points = add(score.points for score in counted) + (
         execution.points if execution is not None else Points()
     )
-    factor = whole / left if policy.rescale and left else Fraction(1)
-    return Total(points.times(factor), whole if policy.rescale else left, factor, policy)
+    if not policy.rescale or not left:  # of a form where nothing applies there is no total
+        return Total(points, left, Fraction(1), policy)
+    return Total(points.times(whole / left), whole, whole / left, policy)
