@@ -6,18 +6,22 @@ each of these tests names the code that lacks one of them.
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kpirules import Rule, RuleError, assess, read, read_target, score
+from kpirules import Assessment, Rule, RuleError, assess, read, read_target, score
+from kpirules.assessment.monitoring import monitor as watch
 from kpirules.diagnostics import Diagnostic, Entry, Severity, catalogue
 from kpirules.evaluation.actuals import Actuals
 from kpirules.reading.actuals import parse_actuals
 from kpirules.reading.decisions import parse_decisions
 from kpirules.reading.form import read_form
 from kpirules.reading.json import read_json
+from kpirules.reading.policy import parse_policy
 from kpirules.reading.text import decode, read_text
 
 TOP = Path(__file__).parent.parent
@@ -36,6 +40,11 @@ FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.D
 ROW = re.compile(r"^\| \[(?P<code>KPI\d{3})\]\((?P<page>[^)]+)\) \|(?P<rest>.*)\|$", re.MULTILINE)
 
 CELLS = {"comparator", "unit", "header"}
+FILES: dict[str, Callable[[str], Iterable[Diagnostic]]] = {
+    "decisions": lambda text: parse_decisions(text).diagnostics,
+    "sheet": lambda text: parse_actuals(text).diagnostics,
+    "policy_file": lambda text: parse_policy(text)[1],
+}
 
 Example = dict[str, Any]
 
@@ -109,10 +118,9 @@ def diagnostics(example: Example) -> list[Diagnostic]:
             return of_rule(example)
         case {"form": form, **rest}:
             return of_form(form, **rest)
-        case {"decisions": decisions}:
-            return list(parse_decisions(decisions).diagnostics)
-        case {"sheet": sheet}:
-            return list(parse_actuals(sheet.strip()).diagnostics)
+        case {"decisions": text} | {"sheet": text} | {"policy_file": text}:
+            [kind] = example
+            return list(FILES[kind](text.strip()))
         case {"json": document}:
             return list(read_json(document)[1])
         case {"content": content, **rest}:
@@ -145,8 +153,13 @@ def of_rule(example: Example) -> list[Diagnostic]:
     return [*rule.findings, *verdict.reasons, *verdict.findings]
 
 
-def of_form(form: str, *, sheet: str = "", decisions: str = "", policy: str = "") -> list[Diagnostic]:
-    """A form with bars between its cells, the sheet that answers it, what was decided about it, and how it is scored."""
+def of_form(
+    form: str, *, sheet: str = "", decisions: str = "", policy: str = "", monitor: str = ""
+) -> list[Diagnostic]:
+    """A form with bars between its cells, the sheet that answers it, what was decided about it, and how it is scored.
+
+    ``monitor`` is the month, or the day, up to which progress is looked at.
+    """
     grid, beyond = read_text(form.strip().replace("|", "\t"))
     declaration, found = read_form(grid)
     said = [*beyond, *found]
@@ -160,4 +173,15 @@ def of_form(form: str, *, sheet: str = "", decisions: str = "", policy: str = ""
     if policy:
         scored = score(assessment, policy)
         said += (*scored.notes, *(note for row in scored.rows for note in row.notes))
+    if monitor:
+        said += of_monitoring(assessment, monitor)
+    return said
+
+
+def of_monitoring(assessment: Assessment, upto: str) -> list[Diagnostic]:
+    when: dict[str, Any] = {"month": int(upto)} if upto.isdigit() else {"day": date.fromisoformat(upto)}
+    monitored = watch(assessment, **when)
+    said = [*monitored.notes, *monitored.spending.warnings]
+    for row in monitored.rows:
+        said += (*row.progress.reasons, *row.notes)
     return said

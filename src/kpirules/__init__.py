@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from kpirules.answers.answer import read_actual
     from kpirules.assessment.assess import assess
     from kpirules.assessment.assessed import Assessment
+    from kpirules.assessment.monitored import Monitored
+    from kpirules.assessment.monitoring import monitor
     from kpirules.assessment.score import score
     from kpirules.assessment.scored import Scored
     from kpirules.audit.audited import Audited, Finding
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from kpirules.reading import read, read_forms
     from kpirules.reading.actuals import read_actuals
     from kpirules.reading.decisions import read_decisions
+    from kpirules.reading.policy import read_policy
     from kpirules.rule import Rule
     from kpirules.rules.compare import Relation, compare
     from kpirules.rules.decision import Decision
@@ -47,6 +50,8 @@ _HOMES = {
     "kpirules.answers.answer": ("read_actual",),
     "kpirules.assessment.assess": ("assess",),
     "kpirules.assessment.assessed": ("Assessment",),
+    "kpirules.assessment.monitored": ("Monitored",),
+    "kpirules.assessment.monitoring": ("monitor",),
     "kpirules.assessment.score": ("score",),
     "kpirules.assessment.scored": ("Scored",),
     "kpirules.audit.audited": ("Audited", "Finding"),
@@ -66,6 +71,7 @@ _HOMES = {
     "kpirules.reading": ("read", "read_forms"),
     "kpirules.reading.actuals": ("read_actuals",),
     "kpirules.reading.decisions": ("read_decisions",),
+    "kpirules.reading.policy": ("read_policy",),
     "kpirules.rule": ("Rule",),
     "kpirules.rules.compare": ("Relation", "compare"),
     "kpirules.rules.decision": ("Decision",),
@@ -95,6 +101,7 @@ __all__ = [
     "KpiError",
     "LimitExceeded",
     "Limits",
+    "Monitored",
     "Outcome",
     "Place",
     "Policy",
@@ -115,6 +122,7 @@ __all__ = [
     "compare",
     "draw",
     "find_commitments",
+    "monitor",
     "policy",
     "range_of",
     "read",
@@ -122,6 +130,7 @@ __all__ = [
     "read_actuals",
     "read_decisions",
     "read_forms",
+    "read_policy",
     "read_target",
     "score",
 ]

@@ -10,6 +10,8 @@ from kpirules.cli.audit import audit
 from kpirules.cli.check import check
 from kpirules.cli.console import DONE, INTERRUPTED, prepare, silence
 from kpirules.cli.explain import explain
+from kpirules.cli.monitor import monitor
+from kpirules.cli.policy import policy
 from kpirules.cli.score import score
 from kpirules.cli.template import template
 
@@ -43,5 +45,5 @@ def app() -> None:
     """核对绩效目标申报表。 Check the performance indicators that Chinese public bodies declare."""
 
 
-for command in (check, score, audit, template, explain):
+for command in (check, score, monitor, audit, template, explain, policy):
     app.add_command(command)

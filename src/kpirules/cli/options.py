@@ -14,6 +14,7 @@ language = click.option(
     type=click.Choice(["zh", "en"]),
     default="zh",
     show_default=True,
+    is_eager=True,  # what is wrong with another option is told in it
     help="Language of the report. 报告的语言。",
 )
 
@@ -32,18 +33,6 @@ def outcomes(ctx: click.Context, param: click.Parameter, value: str | None) -> "
             message = f"“{visible(name)}” is none of {', '.join(known)}."
             raise click.BadParameter(message, ctx=ctx, param=param)
     return frozenset(known[name] for name in names)
-
-
-def policy_of(ctx: click.Context, param: click.Parameter, value: str | None) -> "Policy":
-    """A shipped policy by its name; the ministry's of 2020 where nobody says another."""
-    from kpirules.scoring.policies import DEFAULT, policies
-    from kpirules.source import visible
-
-    found = policies().get(value if value is not None else DEFAULT)
-    if found is None:
-        message = f"“{visible(str(value))}” is none of {', '.join(policies())}."
-        raise click.BadParameter(message, ctx=ctx, param=param)
-    return found
 
 
 def codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -66,6 +55,25 @@ decisions = click.option(
     metavar="FILE",
     help="What people decided where the form leaves it open, as TOML or JSON. 对表中未定事项的决定。",
 )
+
+
+def policy_of(ctx: click.Context, param: click.Parameter, value: str | None) -> "Policy":
+    """A shipped policy by its name, or the one in a file; the ministry's of 2020 where nobody says another.
+
+    What is wrong with it is told as any input's is, with status 2.
+    """
+    from kpirules.cli.console import tell
+    from kpirules.reading.policy import find_policy
+    from kpirules.scoring.policies import DEFAULT
+
+    if value is not None and not value.strip():
+        message = "a name or a file is due. 请写政策名称或文件。"
+        raise click.BadParameter(message, ctx=ctx, param=param)
+    found, diagnostics = find_policy(DEFAULT if value is None else value)
+    status = tell(diagnostics, lang=ctx.params.get("lang", "zh")) if diagnostics else 0
+    if found is None:
+        ctx.exit(status)
+    return found
 
 
 def spoken(ctx: click.Context, param: click.Parameter, value: str | tuple[str, ...]) -> str | tuple[str, ...]:

@@ -35,8 +35,8 @@ _SUFFIXES = (".html", ".xlsx", ".docx", ".json", ".txt")
     "--policy",
     callback=policy_of,
     default=None,
-    metavar="NAME",
-    help="The policy that holds, such as mof-2020 or hubei-2020. 计分办法。",
+    metavar="NAME|FILE",
+    help="The policy that holds: mof-2020, hubei-2020 or a file of your own. 计分办法。",
 )
 @decisions
 @click.option(

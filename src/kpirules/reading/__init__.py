@@ -16,6 +16,7 @@ from kpirules.reading.form import read_form
 from kpirules.reading.forms import Form, Forms, find_forms
 from kpirules.reading.grid import Cell, Grid
 from kpirules.reading.json import looks_like_json, read_json
+from kpirules.reading.policy import find_policy, parse_policy, read_policy
 from kpirules.reading.text import decode, opening
 from kpirules.source import Place, Source
 
@@ -26,11 +27,14 @@ __all__ = [
     "Form",
     "Forms",
     "Grid",
+    "find_policy",
+    "parse_policy",
     "read",
     "read_actuals",
     "read_decisions",
     "read_form",
     "read_forms",
+    "read_policy",
 ]
 
 

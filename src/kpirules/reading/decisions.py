@@ -1,7 +1,5 @@
 """The file of decisions: TOML, or JSON of the same shape."""
 
-import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,7 +9,7 @@ from kpirules.declaration.decisions import Decisions
 from kpirules.diagnostics import Diagnostic
 from kpirules.limits import LIMITS
 from kpirules.reading.file import PathLike, read_bytes
-from kpirules.reading.json import looks_like_json
+from kpirules.reading.keyed import load_keyed
 from kpirules.reading.notes import kept
 from kpirules.reading.text import decode
 from kpirules.rules.decision import Decision
@@ -21,8 +19,6 @@ from kpirules.targets.decided import DIRECTIONS
 
 _TABLE = "decisions"
 _KEYS = [name for name in fields_dict(Decision) if name != "place"]
-# A key of many dotted parts costs tomllib the square of their number.
-_LONGEST_LINE = LIMITS.characters
 _UNFILLED = {"…", "...", "?"}
 _EXPECTED = {
     "direction": ("“≥”“≤”或“=”", "≥, ≤ or ="),
@@ -62,7 +58,7 @@ def parse_decisions(text: str, *, file: str | None = None) -> Decisions:
     """
     text = text.removeprefix("\ufeff")
     try:
-        document = _load(text)
+        document = load_keyed(text)
     except (ValueError, RecursionError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         told = Diagnostic("KPI760", Source("", Place(file)), values={"reason": reason})
@@ -158,27 +154,6 @@ class _Reading:
 
     def place(self, indicator: str) -> Place:
         return self.places.get(indicator, Place(self.file))
-
-
-def _load(text: str) -> dict[str, Any]:
-    if len(text) > LIMITS.decisions:
-        message = f"longer than {LIMITS.decisions} characters"
-        raise ValueError(message)
-    if looks_like_json(text):
-        found: dict[str, Any] = json.loads(text, object_pairs_hook=_once)
-        return found
-    if max(map(len, text.splitlines()), default=0) > _LONGEST_LINE:
-        message = f"a line is longer than {_LONGEST_LINE} characters"
-        raise ValueError(message)
-    return tomllib.loads(text)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        message = "a key stands twice"
-        raise ValueError(message)
-    return found
 
 
 def _lines(text: str, file: str | None) -> dict[str, Place]:

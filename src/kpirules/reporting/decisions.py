@@ -3,15 +3,13 @@
 from kpirules.assessment.assessed import Row
 from kpirules.declaration.decisions import Decisions
 from kpirules.evaluation.verdict import Outcome
+from kpirules.reporting.toml import toml_text
 from kpirules.rules.decision import Decision
 from kpirules.rules.target import Target
-from kpirules.source import is_hidden
 from kpirules.targets.decided import DIRECTIONS, approximates, undirected
 
 UNFILLED = "…"
 """Where a person has to write something; a file that still holds it is refused."""
-
-_SHORT = 0xFFFF
 
 
 def write_decisions(decisions: Decisions) -> str:
@@ -56,7 +54,7 @@ def _lines(row: Row, target: Target) -> tuple[str, ...]:
     if "KPI511" in reasons:
         if len(undirected(rule)) == 1:
             return (_choice("direction", tuple(direction.value for direction in DIRECTIONS)),)
-        return (_choice("target", ()), f"replaces = {_text(target.text)}")
+        return (_choice("target", ()), f"replaces = {toml_text(target.text)}")
     if "KPI510" in reasons and approximates(rule.condition):
         return (_choice("tolerance", ()),)
     return ()
@@ -64,30 +62,17 @@ def _lines(row: Row, target: Target) -> tuple[str, ...]:
 
 def _choice(key: str, choices: tuple[str, ...]) -> str:
     first, *others = choices or (UNFILLED,)
-    comment = f"  # {', '.join(map(_text, others))}" if others else ""
-    return f"{key} = {_text(first)}{comment}"
+    comment = f"  # {', '.join(map(toml_text, others))}" if others else ""
+    return f"{key} = {toml_text(first)}{comment}"
 
 
 def _table(name: str, decision: Decision) -> str:
     lines = [
-        f"{key} = {_text(value) if isinstance(value, str) else str(value).lower()}\n"
+        f"{key} = {toml_text(value) if isinstance(value, str) else str(value).lower()}\n"
         for key, value in decision.plain().items()
     ]
     return f"{_header(name)}\n{''.join(lines)}"
 
 
 def _header(name: str) -> str:
-    return f"[decisions.{_text(name)}]"
-
-
-def _text(text: str) -> str:
-    """Between quotes; what TOML does not allow there, and what a terminal would obey or hide, by its code point."""
-    return f'"{"".join(map(_character, text))}"'
-
-
-def _character(character: str) -> str:
-    if character in '"\\':
-        return f"\\{character}"
-    if not is_hidden(character):
-        return character
-    return f"\\u{ord(character):04x}" if ord(character) <= _SHORT else f"\\U{ord(character):08x}"
+    return f"[decisions.{toml_text(name)}]"

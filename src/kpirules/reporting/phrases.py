@@ -144,6 +144,44 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "reason": ("说明", "reason"),
     "whole form": ("整份表", "the whole form"),
     "tentative only": ("待确认", "to be confirmed"),
+    # policies
+    "default policy": ("没有另选时用这一套", "holds where no other is chosen"),
+    "source": ("出处", "source"),
+    "ground seen": ("见于实际表格或系统", "seen in forms or systems in use"),
+    "ground recalled": ("凭一般了解，未核对原文", "recalled, the text was not opened"),
+    "ground ours": ("我们的约定", "our own"),
+    # monitoring
+    "light red": ("红", "red"),
+    "light yellow": ("黄", "yellow"),
+    "light green": ("绿", "green"),
+    "light blue": ("蓝", "blue"),
+    "light none": ("不亮灯", "no light"),
+    "up to": ("截至", "up to"),
+    "up to month": ("{month}月底，序时进度 {share}", "the end of month {month}: {share} of the year"),
+    "up to day": ("{day}，序时进度 {share}", "{day}: {share} of the year"),
+    "lights": ("指标 {count} 项：{counts}", "{count} indicators: {counts}"),
+    "rule of lights": ("规则", "rule"),
+    "progress": ("进度", "progress"),
+    "progress at": ("{progress}（完成 ÷ 序时应完成）", "{progress} (done over what is due by now)"),
+    "needed": ("年底前还需", "still due"),
+    "needed one": ("{name}{by}", "{name}{by}"),
+    "needed or": ("，或 ", ", or "),
+    "projection": ("推算", "pace"),
+    "projected": (
+        "照目前进度全年 {figure}，{outcome}（只是推算）",
+        "at this pace {figure} in the year, {outcome} (arithmetic, no forecast)",
+    ),
+    "spending": ("预算执行", "spending"),
+    "spending unknown": (
+        "填报表没有全年预算数和全年执行数，或预算数不大于 0",
+        "the figures lack the adjusted budget or what was spent, or the budget is not above 0",
+    ),
+    "spending at": ("执行率 {rate}，进度 {progress}", "{rate} spent, progress {progress}"),
+    "cross": ("绩效与支出", "points and money"),
+    "cross at": (
+        "指标得分率 {points}，执行得分率 {spending}，未支出 {unspent}",
+        "indicators have {points} of their points, spending {spending}; {unspent} is unspent",
+    ),
     # the nodes of a tree
     "Comparison": ("比较", "comparison"),
     "Between": ("范围", "range"),
@@ -168,6 +206,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
 }
 
 # Unlike ✓ and ✗ these are in GBK too, the character set of many a Chinese console.
+LIGHTS: Mapping[str, str] = {"red": "×", "yellow": "!", "green": "√", "blue": "+", "none": "·"}
 MARKS: Mapping[str, str] = {"met": "√", "not met": "×", "undetermined": "?", "not applicable": "-"}
 
 

@@ -1,5 +1,6 @@
 """The values of a policy's file: how each key is read, and what is expected where it cannot be."""
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from fractions import Fraction
@@ -21,15 +22,30 @@ from kpirules.scoring.policy import (
     Ungraded,
 )
 from kpirules.scoring.rounding import RoundingMode
+from kpirules.source import is_hidden
 
 _E = TypeVar("_E", bound=StrEnum)
 _MOST = Fraction(1_000_000)
 _MOST_DECIMALS = 10
 _LONGEST = 30
+_LONGEST_TEXT = 400
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:/0*[1-9][0-9]*)?")
 
 
 class WrongError(Exception):
-    """A value that cannot be used; its text says what was expected, and nobody but the reader of a policy sees it."""
+    """A value that cannot be used; its text says what was expected, and nobody but the reader of a policy sees it.
+
+    ``path`` are the keys below that of the value which is read; ``known`` are the keys there are, where one is unknown.
+    """
+
+    def __init__(self, expected: str, *, path: tuple[str, ...] = (), known: tuple[str, ...] = ()) -> None:
+        super().__init__(expected)
+        self.path = path
+        self.known = known
+
+    def below(self, key: str) -> "WrongError":
+        """The same, told of the table that holds the value under ``key``."""
+        return WrongError(str(self), path=(key, *self.path), known=self.known)
 
 
 def _number(value: object) -> Fraction:
@@ -37,11 +53,13 @@ def _number(value: object) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, str | int):
         message = '引号里的数，例如 "10" / a number in quotes such as "10"'
         raise WrongError(message)
-    text = str(value)
-    if len(text) > _LONGEST or not text.isascii() or not text.replace(".", "", 1).isdigit():
+    # A whole number of JSON may be too long to be written at all.
+    text = value if isinstance(value, str) else str(value) if abs(value) <= _MOST else ""
+    if len(text) > _LONGEST or _NUMBER.fullmatch(text) is None:
         message = '不小于 0 的数，例如 "10" / a number of 0 or more such as "10"'
         raise WrongError(message)
-    number = Fraction(text)
+    above, _, below = text.partition("/")
+    number = Fraction(above) / Fraction(below or 1)
     if number > _MOST:
         message = f"不大于 {_MOST} 的数 / a number of {_MOST} at most"
         raise WrongError(message)
@@ -75,8 +93,11 @@ def one_of(kind: type[_E]) -> Callable[[object], _E]:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str):
-        message = "引号里的文字 / a text in quotes"
+    if not isinstance(value, str) or any(map(is_hidden, value)):
+        message = "引号里的文字，没有控制字符 / a text in quotes, without control characters"
+        raise WrongError(message)
+    if len(value) > _LONGEST_TEXT:
+        message = f"不超过 {_LONGEST_TEXT} 字 / at most {_LONGEST_TEXT} characters"
         raise WrongError(message)
     return value
 
@@ -93,9 +114,16 @@ def _table(read: Callable[[Any], Any]) -> Callable[[object], dict[str, Any]]:
         if not isinstance(value, Mapping):
             message = "一个表 / a table"
             raise WrongError(message)
-        return {"".join(str(key).split()): read(item) for key, item in value.items()}
+        return {"".join(_text(key).split()): _below(key, read, item) for key, item in value.items()}
 
     return reader
+
+
+def _below(key: str, read: Callable[[Any], Any], value: object) -> Any:  # noqa: ANN401 - whatever is read
+    try:
+        return read(value)
+    except WrongError as wrong:
+        raise wrong.below(key) from None
 
 
 def _pairs(one: Callable[[Any], Any], other: Callable[[Any], Any]) -> Callable[[object], tuple[Any, ...]]:
@@ -160,10 +188,13 @@ def _decimals(value: object) -> int:
 
 
 def _record(value: object, readers: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
-    if not isinstance(value, Mapping) or not value.keys() <= readers.keys():
-        message = f"一个表，可用的键：{'、'.join(readers)} / a table with the keys {', '.join(readers)}"
+    message = f"一个表，可用的键：{'、'.join(readers)} / a table with the keys {', '.join(readers)}"
+    if not isinstance(value, Mapping):
         raise WrongError(message)
-    return {key: readers[key](item) for key, item in value.items()}
+    for key in value:
+        if key not in readers:
+            raise WrongError(message, path=(key,), known=tuple(readers))
+    return {key: _below(key, readers[key], item) for key, item in value.items()}
 
 
 def _ground(value: object) -> Ground:
@@ -193,13 +224,26 @@ def _method(value: object) -> Method:
         or not found.keys() <= fields_dict(kind).keys()
         or (kind is Steps and not found.get("per"))
     ):
-        message = 'kind = "direct" | "tiers" + bounds, better | "steps" + standard, per, minus, better'
+        message = "kind = direct | tiers: bounds, better | steps: standard, per > 0, minus, better"
         raise WrongError(message)
     try:
-        return kind(**found)
+        method: Method = kind(**found)
     except TypeError:
         message = "缺少键 / a key is missing"
         raise WrongError(message) from None
+    if isinstance(method, Tiers) and not _are_in_order(method):
+        message = "最好的一档在前，比例不升 / the best tier first, and no share above the one before"
+        raise WrongError(message)
+    return method
+
+
+def _are_in_order(tiers: Tiers) -> bool:
+    """Whether every tier can be reached: the best first, and nobody gets more for doing worse."""
+    bounds, shares = zip(*tiers.bounds, strict=True) if tiers.bounds else ((), ())
+    falls = tiers.better is Better.MORE
+    return all(a != b and (a > b) == falls for a, b in pairwise(bounds)) and all(
+        a >= b for a, b in pairwise(shares)
+    )
 
 
 READERS: Mapping[str, Callable[[Any], Any]] = {

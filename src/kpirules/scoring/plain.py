@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from kpirules.quantity.number import write_number
 from kpirules.scoring.fields import READERS, WrongError, one_of
@@ -12,11 +12,36 @@ from kpirules.scoring.method import Direct, Method, Steps, Tiers
 from kpirules.scoring.policy import Policy, RateFrom
 
 Plain = Mapping[str, Any]
-Tell = Callable[[str, str], None]
-"""Takes the key that is wrong and what was expected there."""
+
+
+@frozen
+class Wrong:
+    """What is wrong in a policy's file: the keys that lead to it, and what was expected there.
+
+    ``known`` are the keys there are, where the last one of ``path`` is none of them; else it is empty.
+    """
+
+    path: tuple[str, ...]
+    expected: str = ""
+    known: tuple[str, ...] = ()
+
+
+Tell = Callable[[Wrong], None]
+"""Takes what is wrong, once for each key."""
 
 BASE = "base"
 """The key that names the policy a file starts from."""
+
+_TABLES = {"overfulfil": ("flag", "explain", "bands"), "rounding": ("mode", "decimals", "rate")}
+_OPTIONAL = {"title", "title_en", "absent", "methods", "grounds"}
+
+NEEDED = tuple(
+    path
+    for key in READERS
+    if key not in _OPTIONAL
+    for path in [(key,), *((key, below) for below in _TABLES.get(key, ()))]
+)
+"""The keys that a file without a base must have: all that points may depend on."""
 
 
 def from_plain(name: str, plain: Plain, *, base: Policy, tell: Tell) -> Policy:
@@ -32,16 +57,16 @@ def from_plain(name: str, plain: Plain, *, base: Policy, tell: Tell) -> Policy:
             continue
         read = READERS.get(key)
         if read is None:
-            tell(key, "、".join(READERS))
+            tell(Wrong((key,), known=(BASE, *READERS)))
             continue
         try:
             changes[key] = read(value)
         except WrongError as wrong:
-            tell(key, str(wrong))
+            tell(Wrong((key, *wrong.path), str(wrong), wrong.known))
     for key in ("overfulfil", "rounding"):
         if key in changes:
             changes[key] = evolve(getattr(base, key), **changes[key])
-    if "rate" in plain.get("rounding", {}) and "rounding" in changes:
+    if "rounding" in changes and "rate" in plain["rounding"]:
         changes["rate_from"] = one_of(RateFrom)(plain["rounding"]["rate"])
     if "grounds" in changes:
         changes["grounds"] = {**base.grounds, **changes["grounds"]}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from kpirules.scoring.plain import BASE, from_plain
+from kpirules.scoring.plain import BASE, Wrong, from_plain
 from kpirules.scoring.policy import Policy
 
 DEFAULT = "mof-2020"
@@ -40,6 +40,6 @@ def policies() -> Mapping[str, Policy]:
     return found
 
 
-def _never(key: str, expected: str) -> None:
-    message = f"{key}: {expected}"
+def _never(wrong: Wrong) -> None:
+    message = f"{'.'.join(wrong.path)}: {wrong.expected}"
     raise AssertionError(message)
