@@ -18,6 +18,7 @@ from kpirules.reporting.scored_json import to_document, write_score_json
 from kpirules.reporting.scored_record import ScoredRecord
 from kpirules.reporting.scored_text import write_score_text
 from kpirules.reporting.scored_xlsx import score_workbook
+from kpirules.scoring.fields import Wrong
 from kpirules.scoring.plain import from_plain
 from kpirules.scoring.policy import Policy
 
@@ -96,13 +97,17 @@ def test_a_date_is_printed_only_where_one_is_given() -> None:
     assert "2025-01-15" in write_score_html(dated)
 
 
+def _no_wrong(wrong: Wrong) -> None:
+    pytest.fail(str(wrong))
+
+
 @every_record
 def test_the_document_holds_every_exact_number(make: Callable[[], ScoredRecord]) -> None:
     record = make()
     document = json.loads(write_score_json(record))
     assert document["format"] == "kpirules/score/1"
     name = document["policy"].pop("name")
-    read = from_plain(name, document["policy"], base=Policy(name=""), tell=lambda key, _: pytest.fail(key))
+    read = from_plain(name, document["policy"], base=Policy(name=""), tell=_no_wrong)
     assert read == record.scored.policy
     for row, indicator in zip(record.scored.rows, document["indicators"], strict=True):
         told = indicator["score"]
