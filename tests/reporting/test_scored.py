@@ -18,8 +18,7 @@ from kpirules.reporting.scored_json import to_document, write_score_json
 from kpirules.reporting.scored_record import ScoredRecord
 from kpirules.reporting.scored_text import write_score_text
 from kpirules.reporting.scored_xlsx import score_workbook
-from kpirules.scoring.fields import Wrong
-from kpirules.scoring.plain import from_plain
+from kpirules.scoring.plain import Wrong, from_plain
 from kpirules.scoring.policy import Policy
 
 RECORDS = {"example": example, "complete": complete, "hostile": hostile, "empty": empty}
