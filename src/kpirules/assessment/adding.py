@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from kpirules.assessment.rechecked import Agreement, RecheckedExecution, RecheckedRow, RecheckedTotal
+from kpirules.assessment.spending import is_of_spending
 from kpirules.assessment.variants import roundings
 from kpirules.declaration import SelfEvaluation
 from kpirules.diagnostics import Diagnostic
@@ -15,7 +16,6 @@ from kpirules.source import Source
 
 _ZERO, _HUNDRED = Fraction(0), Fraction(100)
 _MISSING = "KPI949"
-_OF_SPENDING = ("预算执行率", "资金执行率", "预算执行情况", "预算资金执行率")
 
 
 def add_up(
@@ -74,7 +74,7 @@ def _is_a_row(rows: Sequence[RecheckedRow], execution: RecheckedExecution) -> bo
     line = execution.line
     if line is not None and (line.score is not None or line.weight is not None):
         return False
-    return any(one.row.indicator.name.endswith(_OF_SPENDING) for one in rows)
+    return any(is_of_spending(one.row.indicator) for one in rows)
 
 
 def _printed(one: RecheckedRow) -> Points:

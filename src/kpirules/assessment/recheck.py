@@ -5,21 +5,26 @@ from fractions import Fraction
 from kpirules.answers.answer import read_actual
 from kpirules.assessment.adding import add_up
 from kpirules.assessment.rechecked import Agreement, Rechecked, RecheckedRow
-from kpirules.assessment.spending import recheck_execution
+from kpirules.assessment.spending import is_of_spending, recheck_execution
 from kpirules.assessment.variants import explaining
 from kpirules.collector import paused_collector
-from kpirules.declaration import EvaluatedRow, SelfEvaluation
+from kpirules.declaration import EvaluatedRow, Indicator, SelfEvaluation
 from kpirules.diagnostics import Diagnostic
 from kpirules.evaluation.actuals import Actuals
 from kpirules.evaluation.evaluate import evaluate
 from kpirules.evaluation.verdict import Verdict
-from kpirules.quantity.number import write_number
+from kpirules.quantity.number import read_number, write_number
+from kpirules.quantity.quantity import Quantity
+from kpirules.quantity.unit import unit
+from kpirules.rules.checked import CheckedRule
 from kpirules.scoring.policies import policy as shipped
 from kpirules.scoring.policy import Policy
 from kpirules.scoring.score import Score, score_verdict
 from kpirules.source import Source, Span
+from kpirules.targets.read import read_target
 
 _NO_TARGET, _NO_SCORE, _NO_NUMBER, _NO_WEIGHT = "KPI524", "KPI944", "KPI945", "KPI946"
+_PERCENT = unit("%")
 _INSIDE, _OUTSIDE, _NOT_APPLICABLE = "KPI947", "KPI948", "KPI943"
 
 
@@ -75,15 +80,34 @@ def recheck_row(row: EvaluatedRow, policy: Policy) -> RecheckedRow:
 
 
 def _verdict(row: EvaluatedRow) -> Verdict | None:
-    target = row.indicator.target
-    if target is None or target.rule is None:
+    rule = _rule(row.indicator)
+    if rule is None:
         return None
     if row.actual is None:
-        return evaluate(target.rule, Actuals())
+        return evaluate(rule, Actuals())
     # The column of units stands for both cells, and the rule has it already.
-    name = target.rule.inputs[0].name if target.rule.own is None and len(target.rule.inputs) == 1 else ""
-    answer, told = read_actual(row.actual.text, target.rule, name=name, place=row.actual.place)
-    return evaluate(target.rule, Actuals(findings=told).with_input(name, answer))
+    name = rule.inputs[0].name if rule.own is None and len(rule.inputs) == 1 else ""
+    answer, told = read_actual(row.actual.text, rule, name=name, place=row.actual.place)
+    if isinstance(answer, Quantity) and _shares_scale(row.indicator, answer):
+        answer = Quantity(answer.number, _PERCENT, of=answer.of)
+    return evaluate(rule, Actuals(findings=told).with_input(name, answer))
+
+
+def _rule(indicator: Indicator) -> CheckedRule | None:
+    """The rule of a row; spending that is scored as an indicator asks for all of the budget where it asks for nothing."""
+    target = indicator.target
+    if target is None and is_of_spending(indicator):
+        target, _ = read_target("≥100%", name=indicator.name)
+    return target.rule if target is not None else None
+
+
+def _shares_scale(indicator: Indicator, answer: Quantity) -> bool:
+    """Whether 0.1 is 0.1 %: target and answer are bare numbers below one, and one column says % for both."""
+    if answer.unit is not None or indicator.unit is None or indicator.target is None:
+        return False
+    limit = read_number(indicator.target.text.strip())
+    is_percent = indicator.unit.text.strip().startswith(("%", "％"))
+    return is_percent and isinstance(limit, Fraction) and abs(limit) <= 1
 
 
 def _variants(

@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from kpirules.assessment.rechecked import Agreement, RecheckedExecution
 from kpirules.assessment.variants import roundings
-from kpirules.declaration import Amount, FundsLine, Printed
+from kpirules.declaration import Amount, FundsLine, Indicator, Printed
 from kpirules.scoring.execution import Execution, score_execution
 from kpirules.scoring.interval import Points
 from kpirules.scoring.policy import Policy, RateFrom
 from kpirules.scoring.rounding import Rounding
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
+_OF_SPENDING = ("预算执行率", "资金执行率", "预算资金执行率", "预算执行情况")
 _DECIMALS = re.compile(r"[.．]([0-9０-９]+)")
 _MOST_DECIMALS = 10
 
@@ -47,6 +48,16 @@ def recheck_execution(line: FundsLine | None, policy: Policy) -> RecheckedExecut
         ways = dict.fromkeys(name for name, found in _ways(line, computed) if found == printed)
         variants = tuple(ways)
     return RecheckedExecution(line, computed, points, rate_agreement, agreement, rate_variants, variants)
+
+
+def is_of_spending(indicator: Indicator) -> bool:
+    """Whether a row of indicators scores the spending of the budget.
+
+    >>> from kpirules.declaration import Wording
+    >>> is_of_spending(Indicator(None, None, Wording("预算执行率")))
+    True
+    """
+    return indicator.name.endswith(_OF_SPENDING)
 
 
 def _points(line: FundsLine, computed: Execution, policy: Policy) -> Points:

@@ -10,6 +10,7 @@ from kpirules.cli.audit import audit
 from kpirules.cli.check import check
 from kpirules.cli.console import DONE, INTERRUPTED, prepare, silence
 from kpirules.cli.explain import explain
+from kpirules.cli.recheck import recheck
 from kpirules.cli.template import template
 
 
@@ -42,5 +43,5 @@ def app() -> None:
     """核对绩效目标申报表。 Check the performance indicators that Chinese public bodies declare."""
 
 
-for command in (check, audit, template, explain):
+for command in (check, audit, recheck, template, explain):
     app.add_command(command)
