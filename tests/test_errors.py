@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from kpirules import Rule, RuleError, assess, read, read_target, score
+from kpirules import Rule, RuleError, assess, read, read_target, recheck, score
 from kpirules.diagnostics import Diagnostic, Entry, Severity, catalogue
 from kpirules.evaluation.actuals import Actuals
 from kpirules.reading.actuals import parse_actuals
 from kpirules.reading.decisions import parse_decisions
 from kpirules.reading.form import read_form
 from kpirules.reading.json import read_json
+from kpirules.reading.selfevaluation import read_selfevaluation
 from kpirules.reading.text import decode, read_text
 
 TOP = Path(__file__).parent.parent
@@ -96,7 +97,7 @@ def fenced(page: str, kind: str) -> str:
     return body
 
 
-def diagnostics(example: Example) -> list[Diagnostic]:
+def diagnostics(example: Example) -> list[Diagnostic]:  # noqa: C901 - a case for each kind of example
     """All that is said about an example; its keys are explained in the index."""
     repeat = example.pop("repeat", {})
     for piece, times in repeat.items():
@@ -109,6 +110,8 @@ def diagnostics(example: Example) -> list[Diagnostic]:
             return of_rule(example)
         case {"form": form, **rest}:
             return of_form(form, **rest)
+        case {"evaluation": sheet}:
+            return of_sheet(sheet)
         case {"decisions": decisions}:
             return list(parse_decisions(decisions).diagnostics)
         case {"sheet": sheet}:
@@ -161,3 +164,14 @@ def of_form(form: str, *, sheet: str = "", decisions: str = "", policy: str = ""
         scored = score(assessment, policy)
         said += (*scored.notes, *(note for row in scored.rows for note in row.notes))
     return said
+
+
+def of_sheet(text: str) -> list[Diagnostic]:
+    """A self-evaluation sheet with bars between its cells, computed again."""
+    grid, beyond = read_text(text.strip().replace("|", "\t"))
+    sheet, found = read_selfevaluation(grid)
+    said = [*beyond, *found]
+    if sheet is None:
+        return said
+    rechecked = recheck(sheet)
+    return [*said, *rechecked.total.reasons, *(told for row in rechecked.rows for told in row.reasons)]
