@@ -66,6 +66,15 @@ def at(printed: Printed) -> Source:
     return Source(printed.text, printed.place)
 
 
+def first_of(variants: tuple[str, ...]) -> str:
+    """The first name, and a sign that there are more: a sentence has room for one.
+
+    >>> first_of(("reverse=inverse", "hubei-2020"))
+    'reverse=inverse …'
+    """
+    return " ".join((*variants[:1], *(["…"] if len(variants) > 1 else [])))
+
+
 def _path(row: Row) -> str:
     """Levels in their usual words, whatever points a sheet prints beside them, and the name without its number."""
     return f"{row.first}/{row.second}/{row.name}"

@@ -6,7 +6,7 @@ from fractions import Fraction
 from kpirules.assessment.rechecked import Agreement
 from kpirules.assessment.spending import is_of_spending
 from kpirules.audit.budget import money
-from kpirules.audit.evaluated import EvaluatedForm, at
+from kpirules.audit.evaluated import EvaluatedForm, at, first_of
 from kpirules.audit.remark import Excuse, Remark, not_enough, passed_with
 from kpirules.declaration import Amount, FundsLine
 from kpirules.evaluation.actuals import Actuals
@@ -81,7 +81,7 @@ def execution_score(form: EvaluatedForm) -> Iterator[Remark | Excuse]:
         "points": write_number(found.points.low),
         "arithmetic": found.computed.arithmetic("zh"),
         "arithmetic_en": found.computed.arithmetic("en"),
-        "variants": ", ".join(found.variants[:3]),
+        "variants": first_of(found.variants),
     }
     yield Remark(at(line.score), "variant" if found.variants else "", values)
 
@@ -95,7 +95,7 @@ def _rate(form: EvaluatedForm, line: FundsLine) -> Iterator[Remark]:
         "rate": _percent(found.computed.rate),
         "executed": money(found.computed.executed or Fraction(0)),
         "budget": money(found.computed.budget or Fraction(0)),
-        "variants": ", ".join(found.rate_variants[:3]),
+        "variants": first_of(found.rate_variants),
     }
     yield Remark(at(line.rate), "rounded" if found.rate_variants else "", values)
 

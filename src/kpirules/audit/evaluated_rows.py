@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kpirules.assessment.recheck import is_outside_band
 from kpirules.assessment.rechecked import Agreement, RecheckedRow
-from kpirules.audit.evaluated import EvaluatedForm, at
+from kpirules.audit.evaluated import EvaluatedForm, at, first_of
 from kpirules.audit.remark import Excuse, Remark, not_applicable, not_enough, passed_with
 from kpirules.audit.row import Row, measures
 from kpirules.evaluation.actuals import Affirmed, Done, Graded, Unusable, Words
@@ -43,7 +43,7 @@ def row_score(form: EvaluatedForm) -> Iterator[Remark | Excuse]:
             "printed": one.row.score.text.strip(),
             "arithmetic": one.score.arithmetic("zh"),
             "arithmetic_en": one.score.arithmetic("en"),
-            "variants": ", ".join(one.variants[:3]),
+            "variants": first_of(one.variants),
             "weight": write_number(one.score.weight),
         }
         beyond = one.row.score.value is not None and not 0 <= one.row.score.value <= one.score.weight

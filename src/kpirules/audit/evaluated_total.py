@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kpirules.assessment.rechecked import Agreement, RecheckedTotal
-from kpirules.audit.evaluated import EvaluatedForm, at
+from kpirules.audit.evaluated import EvaluatedForm, at, first_of
 from kpirules.audit.remark import Excuse, Remark, not_enough, passed_with
 from kpirules.quantity.number import write_number
 from kpirules.quantity.quantity import Quantity
@@ -32,7 +32,7 @@ def total_and_grade(form: EvaluatedForm) -> Iterator[Remark | Excuse]:
         values = {
             "printed": sheet.total_score.text.strip(),
             "sum": _range(total.summed),
-            "variants": ", ".join(total.variants[:3]),
+            "variants": first_of(total.variants),
         }
         yield Remark(at(sheet.total_score), _case(total), values)
     if sheet.grade is not None and total.grade_agreement is Agreement.DIFFERS:

@@ -10,7 +10,7 @@ from kpirules.reading.columns import Columns, find_columns
 from kpirules.reading.form import line_of, provenance_of, read_goals
 from kpirules.reading.funds import read_funds
 from kpirules.reading.grid import Grid, Row, filled
-from kpirules.reading.head import read_head
+from kpirules.reading.head import read_foot, read_head
 from kpirules.reading.indicators import read_rows
 from kpirules.reading.labels import fold, meaning, stated_unit
 from kpirules.reading.notes import Notes, kept
@@ -49,11 +49,12 @@ def read_selfevaluation(grid: Grid) -> tuple[SelfEvaluation | None, tuple[Diagno
     funds = read_funds(above, unit=unit, notes=notes)
     expected, achieved = read_achieved(above, notes=notes)
     regions = tuple(find_regions(above))
-    head = read_head((*regions, *find_regions(below)), notes=notes)
+    head = read_head(regions, notes=notes)
     if expected is None and achieved is None:
         expected, _ = read_goals(regions, notes=notes)
     evaluated = _read_rows(table, year=head.year, notes=notes)
     totals = read_totals(below, columns.numbers, head=above, notes=notes)
+    foot = read_foot(below, notes=notes)
     notes.leave_rest(rows)
     _report_unstated_unit(funds, notes=notes)
     sheet = SelfEvaluation(
@@ -63,7 +64,7 @@ def read_selfevaluation(grid: Grid) -> tuple[SelfEvaluation | None, tuple[Diagno
         project=head.project,
         supervisor=head.supervisor,
         implementer=head.implementer,
-        facts=head.facts,
+        facts=(*head.facts, *foot),
         year=head.year,
         year_wording=head.year_wording,
         funds=funds,
