@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 from kpirules import Agreement, Rechecked, SelfEvaluation, policy, read_target, recheck
 from kpirules.assessment.recheck import recheck_row
 from kpirules.assessment.spending import recheck_execution
+from kpirules.assessment.variants import formulas_beside
 from kpirules.declaration import Amount, EvaluatedRow, FundsLine, Indicator, Printed, Weight, Wording
 from kpirules.scoring.interval import Points
 from kpirules.scoring.policies import policies
@@ -67,7 +68,7 @@ ROWS = [
 
 @pytest.mark.parametrize("target, actual, score, agreement, told", ROWS)
 def test_a_row(target: str, actual: str, score: str, agreement: Agreement, told: str) -> None:
-    found = recheck_row(row(target, actual, score), policy())
+    found = recheck_row(row(target, actual, score), policy(), formulas_beside(policy()))
     said = (*found.variants, *(reason.code for reason in found.reasons), "")
     assert (found.agreement, said[0]) == (agreement, told)
 

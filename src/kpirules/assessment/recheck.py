@@ -1,12 +1,13 @@
 """A published self-evaluation sheet computed again, row by row."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from kpirules.answers.answer import read_actual
 from kpirules.assessment.adding import add_up
 from kpirules.assessment.rechecked import Agreement, Rechecked, RecheckedRow
 from kpirules.assessment.spending import is_of_spending, recheck_execution
-from kpirules.assessment.variants import explaining
+from kpirules.assessment.variants import Variant, explaining, formulas_beside
 from kpirules.collector import paused_collector
 from kpirules.declaration import EvaluatedRow, Indicator, SelfEvaluation
 from kpirules.diagnostics import Diagnostic
@@ -40,13 +41,16 @@ def recheck(sheet: SelfEvaluation, policy: Policy | str | None = None) -> Rechec
     0
     """
     chosen = policy if isinstance(policy, Policy) else shipped(*(() if policy is None else (policy,)))
-    rows = tuple(recheck_row(row, chosen) for row in sheet.rows)
+    beside = formulas_beside(chosen)
+    rows = tuple(recheck_row(row, chosen, beside) for row in sheet.rows)
     execution = recheck_execution(sheet.total_funds, chosen)
     return Rechecked(sheet, chosen, rows, execution, add_up(sheet, rows, execution, chosen))
 
 
-def recheck_row(row: EvaluatedRow, policy: Policy) -> RecheckedRow:
+def recheck_row(row: EvaluatedRow, policy: Policy, beside: Sequence[Variant] = ()) -> RecheckedRow:
     """One row; a row without a target, an answer, a weight or points stays open and says which.
+
+    ``beside`` are the other formulas to look for an explanation among.
 
     >>> from kpirules import read_target
     >>> from kpirules.declaration import Indicator, Printed, Weight, Wording
@@ -75,7 +79,7 @@ def recheck_row(row: EvaluatedRow, policy: Policy) -> RecheckedRow:
         return _in_words(row, verdict, score, printed)
     if agreement is Agreement.OPEN:
         return RecheckedRow(row, verdict, score, agreement, reasons=_reasons(row, verdict))
-    variants = _variants(row, verdict, printed, policy) if agreement is Agreement.DIFFERS else ()
+    variants = _variants(row, verdict, printed, policy, beside) if agreement is Agreement.DIFFERS else ()
     return RecheckedRow(row, verdict, score, agreement, variants)
 
 
@@ -111,17 +115,16 @@ def _shares_scale(indicator: Indicator, answer: Quantity) -> bool:
 
 
 def _variants(
-    row: EvaluatedRow, verdict: Verdict | None, printed: Fraction, policy: Policy
+    row: EvaluatedRow, verdict: Verdict | None, printed: Fraction, policy: Policy, beside: Sequence[Variant]
 ) -> tuple[str, ...]:
     weight = row.indicator.weight
     if weight is None or not 0 <= printed <= weight.value:
         return ()
 
-    def agrees(other: Policy) -> bool:
-        found = score_verdict(verdict, weight.value, other, name=row.indicator.name).points
-        return found.known == printed
+    def exact(other: Policy) -> Fraction | None:
+        return score_verdict(verdict, weight.value, other, name=row.indicator.name).exact.known
 
-    return explaining(policy, agrees)
+    return explaining(printed, policy, beside, exact)
 
 
 def _in_words(row: EvaluatedRow, verdict: Verdict | None, score: Score, printed: Fraction) -> RecheckedRow:

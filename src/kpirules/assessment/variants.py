@@ -1,12 +1,14 @@
 """The ways of scoring that are in use beside the chosen one, by name, to find the one that a sheet followed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from functools import cache
 from itertools import product
 
 from attrs import evolve, frozen
 
 from kpirules.scoring.policies import policies
-from kpirules.scoring.policy import Compound, Policy, RateFrom, Reverse
+from kpirules.scoring.policy import Compound, Policy, Reverse
 from kpirules.scoring.rounding import Rounding, RoundingMode
 
 _DECIMALS = (2, 1, 0)
@@ -14,38 +16,21 @@ _DECIMALS = (2, 1, 0)
 
 @frozen
 class Variant:
-    """A change of a policy and its name: a shipped policy's, ``reverse=inverse``, ``rounding=truncate/2``."""
+    """A change of a policy's formulas and its name: a shipped policy's, ``reverse=inverse``, ``compound=mean``."""
 
     name: str
     policy: Policy
 
 
-def explaining(policy: Policy, agrees: Callable[[Policy], bool]) -> tuple[str, ...]:
-    """The names of the variants that agree; two changes at once are tried only where no single one does.
+def formulas_beside(policy: Policy) -> tuple[Variant, ...]:
+    """The shipped policies, and the policy with one of its formulas changed.
 
     >>> from kpirules.scoring.policies import policy
-    >>> explaining(policy(), lambda one: one.rounding.mode is RoundingMode.TRUNCATE)[0]
-    'rounding=truncate/2'
+    >>> [one.name for one in formulas_beside(policy())][-2:]
+    ['reverse=inverse', 'compound=mean']
     """
-    single, double = _variants(policy)
-    found = tuple(one.name for one in single if agrees(one.policy))
-    return found or tuple(one.name for one in double if agrees(one.policy))
-
-
-def roundings() -> Iterator[tuple[str, Rounding]]:
-    """Every rounding with its name, the usual one first.
-
-    >>> next(roundings())[0]
-    'rounding=half-up/2'
-    """
-    for mode, decimals in product(RoundingMode, _DECIMALS):
-        yield f"rounding={mode.value}/{decimals}", Rounding(mode, decimals)
-
-
-def _variants(policy: Policy) -> tuple[list[Variant], list[Variant]]:
-    """Single changes, and changes of formula and rounding together."""
-    named = [Variant(name, shipped) for name, shipped in policies().items() if name != policy.name]
-    formulas = [
+    return (
+        *(Variant(name, shipped) for name, shipped in policies().items() if name != policy.name),
         *(
             Variant(f"reverse={family.value}", evolve(policy, reverse=family))
             for family in Reverse
@@ -56,19 +41,56 @@ def _variants(policy: Policy) -> tuple[list[Variant], list[Variant]]:
             for how in Compound
             if how is not policy.compound
         ),
-        *(
-            Variant(f"rate={rate.value}", evolve(policy, rate_from=rate))
-            for rate in RateFrom
-            if rate is not policy.rate_from
-        ),
+    )
+
+
+def explaining(
+    printed: Fraction,
+    policy: Policy,
+    beside: Sequence[Variant],
+    exact: Callable[[Policy], Fraction | None],
+) -> tuple[str, ...]:
+    """The names of the variants by which ``exact`` points, rounded, are the ``printed`` ones.
+
+    A formula and a rounding together are tried only where neither alone explains them.
+
+    >>> from kpirules.scoring.policies import policy
+    >>> explaining(Fraction("9.3"), policy(), (), lambda _: Fraction("9.34"))[:2]
+    ('rounding=half-up/1', 'rounding=half-even/1')
+    """
+    own = exact(policy)
+    others = ((one.name, exact(one.policy), one.policy.rounding) for one in beside)
+    # A formula that comes to the same points explains nothing that the rounding would not.
+    found = [
+        (name, points, usual)
+        for name, points, usual in others
+        if points is not None and (points != own or usual != policy.rounding)
     ]
-    rounded = [
-        Variant(name, evolve(policy, rounding=rounding))
-        for name, rounding in roundings()
-        if rounding != policy.rounding
+    alone = [name for name, points, usual in found if usual.round(points) == printed]
+    alone += [
+        name
+        for name, how in roundings()
+        if own is not None and how != policy.rounding and how.round(own) == printed
     ]
-    both = [
-        Variant(f"{one.name} {other.name}", evolve(one.policy, rounding=other.policy.rounding))
-        for one, other in product((*named, *formulas), rounded)
-    ]
-    return [*named, *formulas, *rounded], both
+    return tuple(alone) or tuple(
+        f"{name} {rounded}"
+        for (name, points, usual), (rounded, how) in product(found, roundings())
+        if how != usual and how.round(points) == printed
+    )
+
+
+def roundings() -> Iterator[tuple[str, Rounding]]:
+    """Every rounding with its name, the usual one first.
+
+    >>> next(roundings())[0]
+    'rounding=half-up/2'
+    """
+    return iter(_roundings())
+
+
+@cache
+def _roundings() -> tuple[tuple[str, Rounding], ...]:
+    return tuple(
+        (f"rounding={mode.value}/{decimals}", Rounding(mode, decimals))
+        for mode, decimals in product(RoundingMode, _DECIMALS)
+    )
