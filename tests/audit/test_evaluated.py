@@ -164,6 +164,12 @@ def test_the_total_and_the_grade(line: str, cases: list[str]) -> None:
     assert told("S008", WHOLE, HEADER, ROW, line) == cases
 
 
+def test_a_level_prints_the_points_of_its_rows() -> None:
+    row = "产出指标（{}分）|数量指标|讲座场次|≥15场|15场|90|90|"
+    assert told("S008", WHOLE, HEADER, row.format(90)) == []
+    assert told("S008", WHOLE, HEADER, row.format(50)) == ["level"]
+
+
 def test_a_total_that_lost_points_rule_out() -> None:
     assert told("S008", HEADER, "产出指标|数量指标|讲座场次|≥15场|14场|50|45|", "总分|||||100|98|") == [
         "lost"

@@ -64,3 +64,17 @@ def test_what_cannot_be_read_is_told(run: Run) -> None:
     assert run("recheck", "/nowhere/sheet.txt").exit_code == 2
     assert run("recheck", SHEET, "--declaration", "/nowhere/form.txt").exit_code == 2
     assert run("recheck", SHEET, "--policy", "nowhere").exit_code == 2
+
+
+def test_what_a_terminal_would_obey_is_shown_and_long_words_are_cut(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.txt"
+    rows = """
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+产出指标|数量指标|讲座\u202e场次\x1b[2J|≥15场|{}|100|7
+"""
+    path.write_text(rows.format("完成" * 4_000).replace("|", "\t"), encoding="utf-8")
+    for options in ((), ("--format", "json")):
+        printed = run("recheck", path, *options).stdout
+        assert "\x1b" not in printed
+        assert "\u202e" not in printed
+    assert len(run("recheck", path).stdout) < 20_000

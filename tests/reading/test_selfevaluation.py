@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from tests.reading.written import WRITERS
 
-from kpirules import SelfEvaluation, audit_sheet, read, read_selfevaluations, recheck
+from kpirules import Agreement, SelfEvaluation, audit_sheet, read, read_selfevaluations, recheck
 from kpirules.declaration import Wording
 from kpirules.reading.grid import Grid
 from kpirules.reading.selfevaluation import read_selfevaluation
@@ -170,6 +170,19 @@ def test_what_found_no_place_is_told() -> None:
         """)
     )
     assert "KPI604" in codes
+
+
+def test_merged_cells_and_the_tasks_of_a_department() -> None:
+    [one] = read_selfevaluations(TOP / "tests" / "evaluations" / "department.html").sheets
+    whole = said(one.sheet)
+    assert [line.label.text for line in one.sheet.funds] == ["年度资金总额", "其中：财政拨款"]
+    assert whole["goals"] == ("清淤三公里", "清淤三公里")
+    assert [row.indicator.name for row in one.sheet.rows] == ["清淤长度", "验收合格率", "群众满意度"]
+    assert whole["total"] == (100, 99, None)
+    found = recheck(one.sheet)
+    assert (found.counts[Agreement.FOLLOWS], found.total.agreement) == (3, Agreement.FOLLOWS)
+    left = {words.text for words in one.sheet.provenance.unread}
+    assert {"清淤", "河道清淤", "20", "18"} <= left  # the tasks have no place in the sheet, and are told
 
 
 HOSTILE = [

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from kpirules.assessment.rechecked import Agreement, RecheckedTotal
 from kpirules.audit.evaluated import EvaluatedForm, at, first_of
+from kpirules.audit.indicators_weights import level_points
 from kpirules.audit.remark import Excuse, Remark, not_enough, passed_with
 from kpirules.quantity.number import write_number
 from kpirules.quantity.quantity import Quantity
@@ -28,6 +29,7 @@ def total_and_grade(form: EvaluatedForm) -> Iterator[Remark | Excuse]:
     if beyond > total.whole:
         values = {"sum": write_number(beyond), "whole": write_number(total.whole)}
         yield Remark(at(sheet.total_weight) if sheet.total_weight is not None else None, "weights", values)
+    yield from level_points(tuple(row for row, _ in form.rows))
     if sheet.total_score is not None and total.agreement is Agreement.DIFFERS:
         values = {
             "printed": sheet.total_score.text.strip(),

@@ -42,10 +42,10 @@ def weights(form: Form) -> Iterator[Remark | Excuse]:
         asked = " 或 ".join(str(one) for one in form.profile.weight_sums)
         asked_en = " or ".join(str(one) for one in form.profile.weight_sums)
         yield Remark(None, "", {"total": _points(total), "asked": asked, "asked_en": asked_en})
-    yield from _levels(form.rows)
+    yield from level_points(form.rows)
 
 
-def _levels(rows: tuple[Row, ...]) -> Iterator[Remark]:
+def level_points(rows: tuple[Row, ...]) -> Iterator[Remark]:
     """A level that prints its points against those below it."""
     sums: _Sums = {}
     for row in rows:

@@ -93,6 +93,4 @@ class SelfEvaluation:
 
 def _is_total(label: str) -> bool:
     plain = "".join(label.split()).rstrip("：:")
-    return any(word in plain for word in ("资金总额", "总金额", "合计", "总计")) and not plain.startswith(
-        "其中"
-    )
+    return any(word in plain for word in ("总额", "总金额", "合计", "总计")) and not plain.startswith("其中")

@@ -13,6 +13,7 @@ from kpirules.reading.printed import read_points, read_rate
 
 _TABLE = "funds_columns"
 _AMOUNTS = ("initial", "budget", "executed")
+_OF_TASKS = {"name", "content", "goal"}
 _ENDS = GOALS | {"indicators", "tasks"}
 _WORDS = ("资金", "拨款", "结转", "总额", "金额", "收入", "合计")
 _LONGEST_LABEL = 40
@@ -57,7 +58,9 @@ def read_funds(rows: Sequence[Row], *, unit: str, notes: Notes) -> tuple[FundsLi
 
 
 def _header(row: Row, unit: str) -> _Columns | None:
-    """A header names two columns of money, or one of money and the rate."""
+    """A header names two columns of money, or one of money and the rate, and no columns of tasks."""
+    if any(meaning(cell.text, table="task_columns") in _OF_TASKS for cell in filled(row)):
+        return None
     numbers: dict[str, int] = {}
     printed = ""
     for cell in filled(row):

@@ -21,6 +21,7 @@ from kpirules.scoring.policy import Policy
 from kpirules.source import visible
 
 _LONGEST_PATH = 4_096
+_LONGEST_QUOTE = 120
 _MOST_VARIANTS = 3
 _PERCENT = unit("%")
 _TONES = {Agreement.DIFFERS: Tone.NOT_MET, Agreement.OPEN: Tone.UNDETERMINED}
@@ -103,11 +104,11 @@ def _head(one: Rechecked, lang: Language) -> Iterator[Line]:
     sheet, unstated = one.sheet, phrase("unstated", lang)
     named = sheet.project or sheet.department or sheet.title
     key = "project" if sheet.project is not None else "department"
-    yield from fact_line(key, clean(named.text) if named is not None else unstated, lang)
+    yield from fact_line(key, _quoted(named.text) if named is not None else unstated, lang)
     yield from fact_line("year", str(sheet.year) if sheet.year is not None else unstated, lang)
     policy = one.policy
     titled = policy.title if lang == "zh" else policy.title_en
-    yield from fact_line("policy", clean(titled or policy.name), lang)
+    yield from fact_line("policy", _quoted(titled or policy.name), lang)
 
 
 def _spending(one: Rechecked, lang: Language) -> Iterator[Line]:
@@ -132,7 +133,7 @@ def _beside(
     told = phrase(
         "beside",
         lang,
-        printed=clean(printed.text.strip()),
+        printed=_quoted(printed.text.strip()),
         computed=computed,
         agreement=phrase(agreement.value, lang),
     )
@@ -141,7 +142,7 @@ def _beside(
 
 def _total(one: Rechecked, lang: Language) -> Iterator[Line]:
     total, sheet = one.total, one.sheet
-    printed = clean(sheet.total_score.text.strip()) if sheet.total_score is not None else "—"
+    printed = _quoted(sheet.total_score.text.strip()) if sheet.total_score is not None else "—"
     told = phrase(
         "sums",
         lang,
@@ -163,15 +164,15 @@ def _total(one: Rechecked, lang: Language) -> Iterator[Line]:
 def _row(one: RecheckedRow, lang: Language) -> Iterator[Line]:
     row = one.row
     mark = MARKS["not met" if one.agreement is Agreement.DIFFERS else "undetermined"]
-    name = clean(row.indicator.name) or phrase("unstated", lang)
+    name = _quoted(row.indicator.name) or phrase("unstated", lang)
     yield from flat_line(f"{mark} {name}  {place_of(row.indicator.place, lang=lang)}", _TONES[one.agreement])
     target = row.indicator.target
     if target is not None:
-        yield from _below(f"{clean(target.text)} ← {clean(row.actual.text) if row.actual else '—'}")
+        yield from _below(f"{_quoted(target.text)} ← {_quoted(row.actual.text) if row.actual else '—'}")
     if row.score is not None and one.score is not None:
         weight = write_number(one.score.weight)
         yield from _below(
-            phrase("printed points", lang, printed=clean(row.score.text.strip()), weight=weight)
+            phrase("printed points", lang, printed=_quoted(row.score.text.strip()), weight=weight)
         )
     if one.agreement is Agreement.DIFFERS and one.score is not None:
         yield from _below(one.score.arithmetic(lang))
@@ -184,6 +185,11 @@ def _by(agreement: Agreement, variants: tuple[str, ...], lang: Language) -> tupl
     if variants:
         return _below(phrase("by variants", lang, variants=", ".join(variants[:_MOST_VARIANTS])))
     return _below(phrase("by no variant", lang)) if agreement is Agreement.DIFFERS else ()
+
+
+def _quoted(text: str) -> str:
+    """Words of a sheet, made safe to print and short."""
+    return clean(text, longest=_LONGEST_QUOTE)
 
 
 def _below(text: str) -> tuple[Line, ...]:
