@@ -168,6 +168,9 @@ def test_a_level_prints_the_points_of_its_rows() -> None:
     row = "产出指标（{}分）|数量指标|讲座场次|≥15场|15场|90|90|"
     assert told("S008", WHOLE, HEADER, row.format(90)) == []
     assert told("S008", WHOLE, HEADER, row.format(50)) == ["level"]
+    part = "产出指标（{}分）|数量指标|讲座场次|≥15场|15场|40|40|"
+    assert told("S008", WHOLE, HEADER, part.format(50)) == []  # rows are missing, perhaps these
+    assert told("S008", WHOLE, HEADER, part.format(30)) == ["level"]
 
 
 def test_a_total_that_lost_points_rule_out() -> None:

@@ -29,7 +29,7 @@ def total_and_grade(form: EvaluatedForm) -> Iterator[Remark | Excuse]:
     if beyond > total.whole:
         values = {"sum": write_number(beyond), "whole": write_number(total.whole)}
         yield Remark(at(sheet.total_weight) if sheet.total_weight is not None else None, "weights", values)
-    yield from level_points(tuple(row for row, _ in form.rows))
+    yield from level_points(tuple(row for row, _ in form.rows), missing=bool(total.missing))
     if sheet.total_score is not None and total.agreement is Agreement.DIFFERS:
         values = {
             "printed": sheet.total_score.text.strip(),
