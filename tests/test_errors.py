@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from kpirules import Assessment, Rule, RuleError, assess, read, read_target, score
+from kpirules import Assessment, Rule, RuleError, assess, read, read_target, recheck, score
 from kpirules.assessment.monitoring import monitor as watch
 from kpirules.diagnostics import Diagnostic, Entry, Severity, catalogue
 from kpirules.evaluation.actuals import Actuals
@@ -22,6 +22,7 @@ from kpirules.reading.decisions import parse_decisions
 from kpirules.reading.form import read_form
 from kpirules.reading.json import read_json
 from kpirules.reading.policy import parse_policy
+from kpirules.reading.selfevaluation import read_selfevaluation
 from kpirules.reading.text import decode, read_text
 
 TOP = Path(__file__).parent.parent
@@ -118,6 +119,8 @@ def diagnostics(example: Example) -> list[Diagnostic]:
             return of_rule(example)
         case {"form": form, **rest}:
             return of_form(form, **rest)
+        case {"evaluation": sheet}:
+            return of_sheet(sheet)
         case {"decisions": text} | {"sheet": text} | {"policy_file": text}:
             [kind] = example
             return list(FILES[kind](text.strip()))
@@ -185,3 +188,14 @@ def of_monitoring(assessment: Assessment, upto: str) -> list[Diagnostic]:
     for row in monitored.rows:
         said += (*row.progress.reasons, *row.notes)
     return said
+
+
+def of_sheet(text: str) -> list[Diagnostic]:
+    """A self-evaluation sheet with bars between its cells, computed again."""
+    grid, beyond = read_text(text.strip().replace("|", "\t"))
+    sheet, found = read_selfevaluation(grid)
+    said = [*beyond, *found]
+    if sheet is None:
+        return said
+    rechecked = recheck(sheet)
+    return [*said, *rechecked.total.reasons, *(told for row in rechecked.rows for told in row.reasons)]

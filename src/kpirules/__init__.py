@@ -2,6 +2,7 @@
 
     text ──Rule──▶ rule × figures ──evaluate──▶ Verdict
     form ──read──▶ Declaration × sheet of actuals ──assess──▶ Assessment
+    sheet ──read_selfevaluations──▶ SelfEvaluation ──recheck──▶ Rechecked
 
 Names are loaded when they are first used, so that importing the package costs next to nothing.
 """
@@ -15,15 +16,20 @@ if TYPE_CHECKING:
     from kpirules.assessment.assessed import Assessment
     from kpirules.assessment.monitored import Monitored
     from kpirules.assessment.monitoring import monitor
+    from kpirules.assessment.recheck import recheck
+    from kpirules.assessment.rechecked import Agreement, Rechecked
     from kpirules.assessment.score import score
     from kpirules.assessment.scored import Scored
     from kpirules.audit.audited import Audited, Finding
     from kpirules.audit.auditing import audit
+    from kpirules.audit.evaluated import AuditedSheet
+    from kpirules.audit.evaluated_auditing import audit_sheet
     from kpirules.declaration.commitment import Commitment
     from kpirules.declaration.commitments import find_commitments
     from kpirules.declaration.decisions import Decisions
     from kpirules.declaration.declaration import Declaration
     from kpirules.declaration.indicators import Indicator
+    from kpirules.declaration.selfevaluation import SelfEvaluation
     from kpirules.diagnostics import Diagnostic, Severity, draw
     from kpirules.errors import KpiError, LimitExceeded, RuleError
     from kpirules.evaluation.actuals import Actuals, Grade
@@ -35,6 +41,7 @@ if TYPE_CHECKING:
     from kpirules.reading.actuals import read_actuals
     from kpirules.reading.decisions import read_decisions
     from kpirules.reading.policy import read_policy
+    from kpirules.reading.selfevaluations import read_selfevaluations
     from kpirules.rule import Rule
     from kpirules.rules.compare import Relation, compare
     from kpirules.rules.decision import Decision
@@ -52,15 +59,20 @@ _HOMES = {
     "kpirules.assessment.assessed": ("Assessment",),
     "kpirules.assessment.monitored": ("Monitored",),
     "kpirules.assessment.monitoring": ("monitor",),
+    "kpirules.assessment.recheck": ("recheck",),
+    "kpirules.assessment.rechecked": ("Agreement", "Rechecked"),
     "kpirules.assessment.score": ("score",),
     "kpirules.assessment.scored": ("Scored",),
     "kpirules.audit.audited": ("Audited", "Finding"),
     "kpirules.audit.auditing": ("audit",),
+    "kpirules.audit.evaluated": ("AuditedSheet",),
+    "kpirules.audit.evaluated_auditing": ("audit_sheet",),
     "kpirules.declaration.commitment": ("Commitment",),
     "kpirules.declaration.commitments": ("find_commitments",),
     "kpirules.declaration.decisions": ("Decisions",),
     "kpirules.declaration.declaration": ("Declaration",),
     "kpirules.declaration.indicators": ("Indicator",),
+    "kpirules.declaration.selfevaluation": ("SelfEvaluation",),
     "kpirules.diagnostics": ("Diagnostic", "Severity", "draw"),
     "kpirules.errors": ("KpiError", "LimitExceeded", "RuleError"),
     "kpirules.evaluation.actuals": ("Actuals", "Grade"),
@@ -72,6 +84,7 @@ _HOMES = {
     "kpirules.reading.actuals": ("read_actuals",),
     "kpirules.reading.decisions": ("read_decisions",),
     "kpirules.reading.policy": ("read_policy",),
+    "kpirules.reading.selfevaluations": ("read_selfevaluations",),
     "kpirules.rule": ("Rule",),
     "kpirules.rules.compare": ("Relation", "compare"),
     "kpirules.rules.decision": ("Decision",),
@@ -88,8 +101,10 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __version__ = "0.1.0"
 __all__ = [
     "Actuals",
+    "Agreement",
     "Assessment",
     "Audited",
+    "AuditedSheet",
     "Commitment",
     "Decision",
     "Decisions",
@@ -107,10 +122,12 @@ __all__ = [
     "Policy",
     "Quantity",
     "Range",
+    "Rechecked",
     "Relation",
     "Rule",
     "RuleError",
     "Scored",
+    "SelfEvaluation",
     "Severity",
     "Source",
     "Span",
@@ -119,6 +136,7 @@ __all__ = [
     "Verdict",
     "assess",
     "audit",
+    "audit_sheet",
     "compare",
     "draw",
     "find_commitments",
@@ -131,7 +149,9 @@ __all__ = [
     "read_decisions",
     "read_forms",
     "read_policy",
+    "read_selfevaluations",
     "read_target",
+    "recheck",
     "score",
 ]
 

@@ -16,9 +16,11 @@ from string import Formatter
 
 import pytest
 
-from kpirules.audit.table import TABLE
+from kpirules.audit.evaluated_table import EVALUATED_TABLE
+from kpirules.audit.table import TABLE as DECLARED_TABLE
 from kpirules.diagnostics import Entry, catalogue
 
+TABLE = {**DECLARED_TABLE, **EVALUATED_TABLE}
 TOP = Path(__file__).parents[2]
 FOLDER = TOP / "docs" / "audit"
 PART = re.compile(r"^(Why|Source|Bad|Good): ", re.MULTILINE)
@@ -27,6 +29,7 @@ GROUPS = {
     "B": ("Money", "资金"),
     "I": ("Indicators", "指标"),
     "C": ("Tasks, promises and goals", "任务、承诺与目标"),
+    "S": ("Self-evaluation sheets", "绩效自评表"),
 }
 INTRODUCTION = """# Checks · 审核项目
 

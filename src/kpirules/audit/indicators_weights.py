@@ -42,11 +42,11 @@ def weights(form: Form) -> Iterator[Remark | Excuse]:
         asked = " 或 ".join(str(one) for one in form.profile.weight_sums)
         asked_en = " or ".join(str(one) for one in form.profile.weight_sums)
         yield Remark(None, "", {"total": _points(total), "asked": asked, "asked_en": asked_en})
-    yield from _levels(form.rows)
+    yield from level_points(form.rows)
 
 
-def _levels(rows: tuple[Row, ...]) -> Iterator[Remark]:
-    """A level that prints its points against those below it."""
+def level_points(rows: tuple[Row, ...], *, missing: bool = False) -> Iterator[Remark]:
+    """A level that prints other points than the rows below it have; rows that are ``missing`` may hold more."""
     sums: _Sums = {}
     for row in rows:
         weight = row.indicator.weight
@@ -56,7 +56,8 @@ def _levels(rows: tuple[Row, ...]) -> Iterator[Remark]:
             key = (level.text, level.place)
             sums[key] = (level, sums.get(key, (level, Fraction(0)))[1] + weight.value)
     for level, total in sums.values():
-        if total != _printed_points(level.text):
+        printed = _printed_points(level.text)
+        if printed is not None and (total > printed or (total != printed and not missing)):
             yield Remark(level, "level", {"level": level.text.strip(), "total": _points(total)})
 
 

@@ -53,6 +53,9 @@ class Profile:
     magnitude: Fraction
     pasted_rows: int
     satisfaction: Fraction
+    easy: Fraction
+    good: Fraction
+    unspent: Fraction
     task_likeness: float
     verb: float
     promise_likeness: float
@@ -104,7 +107,10 @@ def _profile(name: str, row: Mapping[str, Any], trees: Mapping[str, Mapping[str,
         expenditure=tuple(row["expenditure"]),
         magnitude=Fraction(row["magnitude"]),
         pasted_rows=row["pasted_rows"],
-        satisfaction=Fraction(row["satisfaction"].removesuffix("%")) / 100,
+        satisfaction=_share(row["satisfaction"]),
+        easy=Fraction(row["easy"]),
+        good=_share(row["good"]),
+        unspent=_share(row["unspent"]),
         task_likeness=row["task_likeness"],
         verb=row["verb"],
         promise_likeness=row["promise_likeness"],
@@ -116,3 +122,7 @@ def _profile(name: str, row: Mapping[str, Any], trees: Mapping[str, Mapping[str,
         placeholder=re.compile(row["placeholders"]["written"]),
         template_tail=re.compile(row["placeholders"]["tails"]),
     )
+
+
+def _share(percent: str) -> Fraction:
+    return Fraction(percent.removesuffix("%")) / 100

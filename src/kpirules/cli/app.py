@@ -12,6 +12,7 @@ from kpirules.cli.console import DONE, INTERRUPTED, prepare, silence
 from kpirules.cli.explain import explain
 from kpirules.cli.monitor import monitor
 from kpirules.cli.policy import policy
+from kpirules.cli.recheck import recheck
 from kpirules.cli.score import score
 from kpirules.cli.template import template
 
@@ -45,5 +46,5 @@ def app() -> None:
     """核对绩效目标申报表。 Check the performance indicators that Chinese public bodies declare."""
 
 
-for command in (check, score, monitor, audit, template, explain, policy):
+for command in (check, score, monitor, audit, recheck, template, explain, policy):
     app.add_command(command)

@@ -8,6 +8,7 @@ from kpirules.declaration.budget import Amount, BudgetLine, BudgetOverview, Spli
 from kpirules.declaration.declaration import Declaration, Fact, FormKind, Provenance
 from kpirules.declaration.indicators import Indicator, Weight
 from kpirules.declaration.repair import Certainty, Repair
+from kpirules.declaration.selfevaluation import EvaluatedRow, FundsLine, Printed, SelfEvaluation
 from kpirules.declaration.tasks import Task
 from kpirules.declaration.wording import Wording
 
@@ -17,11 +18,15 @@ __all__ = [
     "BudgetOverview",
     "Certainty",
     "Declaration",
+    "EvaluatedRow",
     "Fact",
     "FormKind",
+    "FundsLine",
     "Indicator",
+    "Printed",
     "Provenance",
     "Repair",
+    "SelfEvaluation",
     "Split",
     "Task",
     "Weight",

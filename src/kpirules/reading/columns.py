@@ -63,8 +63,8 @@ class Columns:
             notes.leave("KPI614", (cell,))
 
 
-def find_columns(row: Row, *, table: str) -> Columns | None:
-    """The columns that ``row`` heads, if it is a header of ``table``.
+def find_columns(row: Row, *, table: str, more: str | None = None) -> Columns | None:
+    """The columns that ``row`` heads, if it is a header of ``table``; ``more`` is a table of further columns.
 
     One header that is not understood, between columns that are, is taken for the one column that is missing.
 
@@ -76,7 +76,7 @@ def find_columns(row: Row, *, table: str) -> Columns | None:
     numbers: dict[str, int] = {}
     header, strange, unit = [], [], ""
     for cell in filled(row):
-        role = meaning(cell.text, table=table)
+        role = meaning(cell.text, table=table) or (meaning(cell.text, table=more) if more else None)
         if role is None and meaning(cell.text, table="region") is None:
             strange.append(cell)
         elif role is not None and role not in numbers:

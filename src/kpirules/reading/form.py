@@ -37,11 +37,11 @@ def read_form(grid: Grid) -> tuple[Declaration | None, tuple[Diagnostic, ...]]:
         (stated_unit(cell.text) for row in grid for cell in filled(row) if stated_unit(cell.text)), ""
     )
     budget = _read_budget(regions, unit=unit, notes=notes)
-    goal, period_goal = _read_goals(regions, notes=notes)
+    goal, period_goal = read_goals(regions, notes=notes)
     key, other = _read_all_tasks(regions, unit=unit, notes=notes)
     indicators = tuple(
         indicator
-        for region in _labelled(regions, "indicators", notes=notes)
+        for region in labelled(regions, "indicators", notes=notes)
         for indicator in read_indicators(region.rows, year=head.year, notes=notes)
     )
     notes.leave_rest(grid.rows)
@@ -65,18 +65,18 @@ def read_form(grid: Grid) -> tuple[Declaration | None, tuple[Diagnostic, ...]]:
         other_tasks=other.tasks,
         indicators=indicators,
         repairs=tuple(notes.repairs),
-        provenance=_provenance(grid, notes),
+        provenance=provenance_of(grid, notes),
     )
-    return declaration, kept(sorted(notes.diagnostics, key=_line))
+    return declaration, kept(sorted(notes.diagnostics, key=line_of))
 
 
-def _line(diagnostic: Diagnostic) -> int:
+def line_of(diagnostic: Diagnostic) -> int:
     """Diagnostics are told from the top of the form down, what concerns all of it first."""
     place = diagnostic.source.place if diagnostic.source is not None else None
     return (place.line or place.row or 0) if place is not None else 0
 
 
-def _labelled(regions: Sequence[Region], kind: str, *, notes: Notes) -> list[Region]:
+def labelled(regions: Sequence[Region], kind: str, *, notes: Notes) -> list[Region]:
     """The regions of one kind, their labels noted wherever they are printed again in a leading column."""
     found = [region for region in regions if region.kind == kind]
     for index, region in enumerate(found):
@@ -90,19 +90,19 @@ def _labelled(regions: Sequence[Region], kind: str, *, notes: Notes) -> list[Reg
 
 
 def _read_budget(regions: Sequence[Region], *, unit: str, notes: Notes) -> BudgetOverview:
-    found = _labelled(regions, "budget", notes=notes)
+    found = labelled(regions, "budget", notes=notes)
     rows = tuple(row for region in found for row in region.rows)
     stated = next((money_unit(region.label.text) for region in found if region.label is not None), "")
     return read_overview(rows, unit=stated or unit, notes=notes)
 
 
-def _read_goals(regions: Sequence[Region], *, notes: Notes) -> tuple[Wording | None, Wording | None]:
+def read_goals(regions: Sequence[Region], *, notes: Notes) -> tuple[Wording | None, Wording | None]:
     """The goal of the year and that of the whole period: the words beside or below their labels.
 
     A second text under one label is left for :meth:`Notes.leave_rest` to report.
     """
     found: dict[str, Wording] = {}
-    for region in (*_labelled(regions, "goal", notes=notes), *_labelled(regions, "period_goal", notes=notes)):
+    for region in (*labelled(regions, "goal", notes=notes), *labelled(regions, "period_goal", notes=notes)):
         heads: dict[int, str] = {}
         kind = region.kind
         for cell in (cell for row in region.rows for cell in filled(row)):
@@ -122,11 +122,11 @@ def _read_goals(regions: Sequence[Region], *, notes: Notes) -> tuple[Wording | N
 def _read_all_tasks(regions: Sequence[Region], *, unit: str, notes: Notes) -> tuple[Tasks, Tasks]:
     """Key tasks, and other tasks, which follow in the columns of the key tasks or as a line of text each."""
     key = read_tasks(
-        _rows(_labelled(regions, "tasks", notes=notes)), unit=unit, region=_EXPECTED["tasks"], notes=notes
+        _rows(labelled(regions, "tasks", notes=notes)), unit=unit, region=_EXPECTED["tasks"], notes=notes
     )
     listed: list[Task] = []
     columns = key.columns
-    for region in _labelled(regions, "other_tasks", notes=notes):
+    for region in labelled(regions, "other_tasks", notes=notes):
         rows = [blanked(row, notes.is_taken) for row in region.rows]
         table = [row for row in rows if len(filled(row)) != 1]
         listed += [Task(notes.take(filled(row)[0])) for row in rows if len(filled(row)) == 1]
@@ -154,7 +154,8 @@ def _report_unstated_unit(amounts: Sequence[Amount | None], *, notes: Notes) -> 
         notes.say("KPI607", unstated[0].place, text=unstated[0].text.strip(), count=str(len(unstated)))
 
 
-def _provenance(grid: Grid, notes: Notes) -> Provenance:
+def provenance_of(grid: Grid, notes: Notes) -> Provenance:
+    """Where the form was read, with the labels recognised and the cells left."""
     return Provenance(
         grid.file,
         format=grid.format,

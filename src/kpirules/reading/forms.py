@@ -44,7 +44,7 @@ def find_forms(workbook: Workbook) -> Forms:
     without: list[Diagnostic] = []
     waiting = list(workbook.diagnostics)
     for grid in workbook.grids:
-        parts = list(_parts(_even(grid)))
+        parts = list(parts_of(grid))
         found = [read_form(part) for part in parts]
         is_alone = len(workbook.grids) == len(parts) == 1
         for part, (declaration, told) in zip(parts, found, strict=True):
@@ -53,7 +53,7 @@ def find_forms(workbook: Workbook) -> Forms:
                 waiting = [one for one in waiting if one not in within]
                 forms.append(Form(declaration, (*within, *told)))
             elif any(filled(row) for row in part):
-                without.append(told[0] if is_alone else _skipped(part))
+                without.append(told[0] if is_alone else skipped(part))
     if workbook.grids and not forms and all(told.code != _NO_FORM for told in without):
         without.insert(0, Diagnostic(_NO_FORM, Source("", Place(workbook.grids[0].file))))
     return Forms(tuple(forms), (*waiting, *without))
@@ -87,8 +87,9 @@ def _padded(row: Row, width: int) -> Row:
     return (*row, *(Cell("", evolve(last, column=column)) for column in more))
 
 
-def _parts(grid: Grid) -> Iterator[Grid]:
-    """The grid cut above every title that follows a table of indicators."""
+def parts_of(grid: Grid) -> Iterator[Grid]:
+    """The grid cut above every title that follows a table of indicators, every row as wide as the widest."""
+    grid = _even(grid)
     start, seen = 0, False
     for at, row in enumerate(grid.rows):
         cells = filled(row)
@@ -106,7 +107,8 @@ def _is_title(cell: Cell) -> bool:
     )
 
 
-def _skipped(grid: Grid) -> Diagnostic:
+def skipped(grid: Grid) -> Diagnostic:
+    """That a sheet or piece holds none of the forms looked for (KPI632)."""
     place = next((cell.place for row in grid for cell in row), Place(grid.file))
     values = {"sheet": visible(place.sheet) if place.sheet else str(place), "rows": str(len(grid.rows))}
     return Diagnostic("KPI632", Source("", evolve(place, column=None)), values=values)

@@ -69,6 +69,25 @@ def read_head(regions: Iterable[Region], *, notes: Notes) -> Head:
     )
 
 
+def read_foot(rows: Iterable[Row], *, notes: Notes) -> tuple[Fact, ...]:
+    """The labels below a table with what stands beside them, such as 填表人 and 联系电话.
+
+    >>> from kpirules.reading.grid import Grid
+    >>> [fact] = read_foot(Grid.from_rows([["填表人：某某"]]).rows, notes=Notes())
+    >>> str(fact.value)
+    '某某'
+    """
+    facts: list[Fact] = []
+    for row in rows:
+        for _, label, answer in _answers(row):
+            if answer is None or notes.is_taken(label):
+                continue
+            notes.label(label)
+            notes.take(label if answer.place == label.place else _cell_at(row, answer))
+            facts.append(Fact(Wording(label.text, label.place), answer))
+    return tuple(facts)
+
+
 def _read_answers(row: Row, answers: dict[str, Wording], facts: list[Fact], *, notes: Notes) -> None:
     for kind, label, answer in _answers(row):
         notes.label(label)

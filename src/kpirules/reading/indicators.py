@@ -57,15 +57,22 @@ def read_indicators(rows: Sequence[Row], *, year: int | None = None, notes: Note
     Rows that have slipped are mended and reported (KPI620 to KPI624); those nobody can place stay unread
     (KPI626). ``year`` is the declaration's, for dates that write none.
     """
-    indicators: list[Indicator] = []
+    return tuple(indicator for indicator, _ in read_rows(rows, year=year, notes=notes))
+
+
+def read_rows(
+    rows: Sequence[Row], *, more: str | None = None, year: int | None = None, notes: Notes
+) -> tuple[tuple[Indicator, Placed], ...]:
+    """As :func:`read_indicators`, each with the cells of its row; ``more`` is a table of further columns."""
+    found: list[tuple[Indicator, Placed]] = []
     standing = Standing()
-    for columns, body in _tables(rows, notes=notes):
+    for columns, body in _tables(rows, more, notes=notes):
         for segment in segments(body, columns, fit=fit, is_evidence=shows_level):
             _report_offset(segment, columns, notes=notes)
             for row, printed, sits in zip(segment.rows, segment.placed, segment.fits, strict=True):
-                if len(indicators) >= LIMITS.indicators:
+                if len(found) >= LIMITS.indicators:
                     notes.say("KPI813", row_place(row), limit=str(LIMITS.indicators))
-                    return tuple(indicators)
+                    return tuple(found)
                 mended = mend(printed, columns) if sits is Fit.MISFIT else Mended(printed)
                 if mended.placed is None:
                     notes.leave("KPI626", row)
@@ -74,19 +81,19 @@ def read_indicators(rows: Sequence[Row], *, year: int | None = None, notes: Note
                 read = _Read(row, columns, segment, printed, mended, mended.placed, levels, year)
                 _report(read, standing, notes=notes)
                 if "level3" in read.placed.cells:
-                    indicators.append(_with_others(read, standing, notes=notes))
+                    found.append((_with_others(read, standing, notes=notes), read.placed))
                 else:
                     for cell in read.placed.cells.values():
                         notes.take(cell)
                 standing = standing.doubting(levels) if mended.others else levels
-    return tuple(indicators)
+    return tuple(found)
 
 
-def _tables(rows: Iterable[Row], *, notes: Notes) -> Iterator[tuple[Columns, list[Row]]]:
+def _tables(rows: Iterable[Row], more: str | None, *, notes: Notes) -> Iterator[tuple[Columns, list[Row]]]:
     columns: Columns | None = None
     body: list[Row] = []
     for row in rows:
-        header = find_columns(row, table="indicator_columns")
+        header = find_columns(row, table="indicator_columns", more=more)
         if header is None:
             body.append(blanked(row, notes.is_taken))
             continue

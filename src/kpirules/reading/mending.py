@@ -125,8 +125,9 @@ def _columns_agree(placed: Placed) -> bool:
         and (len(comparator) > _LONGEST_UNIT or _is_plain_value(comparator))
     ):
         return False
-    return not (len(unit) > _LONGEST_UNIT) and not (
-        weight and points(weight) is None and len(weight) > _LONGEST_UNIT
+    return len(unit) <= _LONGEST_UNIT and all(
+        points(number) is not None or len(number) <= _LONGEST_UNIT
+        for number in (weight, placed.text("score"))
     )
 
 

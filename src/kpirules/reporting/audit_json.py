@@ -30,22 +30,23 @@ def to_document(record: AuditRecord) -> _Object:
     return {
         "format": FORMAT,
         "files": [_file(file) for file in record.files],
-        "diagnostics": [_told(item, item.severity) for item in record.diagnostics],
+        "diagnostics": [told_document(item, item.severity) for item in record.diagnostics],
     }
 
 
 def _file(file: AuditedFile) -> _Object:
     return {
         "file": file.file,
-        "findings": [_finding(finding) for finding in file.findings],
-        "ledger": [_entry(entry) for entry in file.ledger],
-        "diagnostics": [_told(item, item.severity) for item in file.diagnostics],
+        "findings": [finding_document(finding) for finding in file.findings],
+        "ledger": [entry_document(entry) for entry in file.ledger],
+        "diagnostics": [told_document(item, item.severity) for item in file.diagnostics],
     }
 
 
-def _finding(finding: Finding) -> _Object:
+def finding_document(finding: Finding) -> _Object:
+    """A finding with its place, its sentences and the texts it rests on."""
     return {
-        **_told(finding.told, finding.severity),
+        **told_document(finding.told, finding.severity),
         "tentative": finding.tentative,
         "because": [
             {"place": place_document(source.place), "text": source.text[: LIMITS.characters]}
@@ -54,17 +55,19 @@ def _finding(finding: Finding) -> _Object:
     }
 
 
-def _entry(entry: Entry) -> _Object:
+def entry_document(entry: Entry) -> _Object:
+    """A line of the ledger."""
     reason = entry.reason
     return {
         "code": entry.code,
         "status": entry.status.value,
         "count": entry.count,
-        "reason": _told(reason, reason.severity) if reason is not None else None,
+        "reason": told_document(reason, reason.severity) if reason is not None else None,
     }
 
 
-def _told(told: Diagnostic, severity: Severity) -> _Object:
+def told_document(told: Diagnostic, severity: Severity) -> _Object:
+    """A diagnostic with its sentences in both languages."""
     source, span = told.source, told.span
     return {
         "code": told.code,

@@ -90,18 +90,18 @@ def cell_name(row: int, column: int) -> str:
 
 
 def _overall(record: AuditRecord, lang: Language) -> Iterator[Line]:
-    yield from _flat(totals(record, lang=lang), Tone.TITLE)
+    yield from flat_line(totals(record, lang=lang), Tone.TITLE)
     unread = sum(bool(file.unread) for file in record.files)
     if unread:
-        yield from _flat(phrase("files unread", lang, count=unread), Tone.ALARM)
+        yield from flat_line(phrase("files unread", lang, count=unread), Tone.ALARM)
 
 
 def _file(file: AuditedFile, lang: Language) -> list[Line]:
-    lines = [*_fact("file", visible(file.file, longest=_LONGEST_PATH), lang, tone=Tone.TITLE)]
+    lines = [*fact_line("file", visible(file.file, longest=_LONGEST_PATH), lang, tone=Tone.TITLE)]
     if file.unread:
-        lines += _flat(phrase("file unread", lang, count=len(file.unread)), Tone.ALARM)
+        lines += flat_line(phrase("file unread", lang, count=len(file.unread)), Tone.ALARM)
     if not file.forms:
-        lines += _flat(phrase("no form", lang))
+        lines += flat_line(phrase("no form", lang))
     for number, form in enumerate(file.forms, start=1):
         if len(file.forms) > 1:
             lines += title(phrase("nth form", lang, number=number), lang)
@@ -116,33 +116,34 @@ def _form(form: Audited, lang: Language) -> list[Line]:
     declaration = form.declaration
     unstated = phrase("unstated", lang)
     department = clean(declaration.department.text) if declaration.department is not None else unstated
-    lines = [*_fact("department", department, lang)]
-    lines += _fact("year", str(declaration.year) if declaration.year is not None else unstated, lang)
+    lines = [*fact_line("department", department, lang)]
+    lines += fact_line("year", str(declaration.year) if declaration.year is not None else unstated, lang)
     lines += [Line(), *_found(form, lang)]
     for finding in form.findings:
-        lines += _finding(finding, lang)
+        lines += finding_lines(finding, lang)
     if unlisted(form):
-        lines += [Line(), *_flat(phrase("more findings", lang, count=unlisted(form)), Tone.ALARM)]
-    return [*lines, *_ledger(form.ledger, lang)]
+        lines += [Line(), *flat_line(phrase("more findings", lang, count=unlisted(form)), Tone.ALARM)]
+    return [*lines, *ledger_lines(form.ledger, lang)]
 
 
 def _found(form: Audited, lang: Language) -> Iterator[Line]:
     if not form.findings:
-        yield from _flat(phrase("nothing found", lang), Tone.TITLE)
+        yield from flat_line(phrase("nothing found", lang), Tone.TITLE)
         return
     counts = _counts(counted(form.findings), lang)
-    yield from _flat(phrase("found here", lang, count=len(form.findings), counts=counts), Tone.TITLE)
+    yield from flat_line(phrase("found here", lang, count=len(form.findings), counts=counts), Tone.TITLE)
     tentative = sum(finding.tentative for finding in form.findings)
     if tentative:
-        yield from _flat(phrase("of these tentative", lang, count=tentative))
+        yield from flat_line(phrase("of these tentative", lang, count=tentative))
 
 
-def _finding(finding: Finding, lang: Language) -> Iterator[Line]:
+def finding_lines(finding: Finding, lang: Language) -> Iterator[Line]:
+    """A finding with its place, the cell, the sentence and what to do."""
     severity = phrase(finding.severity, lang)
     head = f"{place_of(finding.place, lang=lang)}  {severity}  {finding.code}"
     head += phrase("tentative", lang) if finding.tentative else ""
     yield Line()
-    yield from _flat(head, _TONES[finding.severity])
+    yield from flat_line(head, _TONES[finding.severity])
     yield from _quoted(finding.told)
     yield from labelled("", finding.told.message(lang), gap=0)
     if finding.told.hint(lang):
@@ -161,7 +162,7 @@ def _quoted(told: Diagnostic) -> Iterator[Line]:
         yield Line(f"    {line}".rstrip(" "))
 
 
-def _ledger(ledger: tuple[Entry, ...], lang: Language) -> Iterator[Line]:
+def ledger_lines(ledger: tuple[Entry, ...], lang: Language) -> Iterator[Line]:
     """What ran, what it found, what did not apply and what lacked data, a line for each reason."""
     if not ledger:
         yield from title(phrase("no ledger", lang), lang)
@@ -188,7 +189,8 @@ def _counts(counts: Mapping[Severity, int], lang: Language) -> str:
     return comma.join(f"{phrase(severity, lang)} {count}" for severity, count in counts.items())
 
 
-def _fact(key: str, text: str, lang: Language, *, tone: Tone = Tone.PLAIN) -> tuple[Line, ...]:
+def fact_line(key: str, text: str, lang: Language, *, tone: Tone = Tone.PLAIN) -> tuple[Line, ...]:
+    """A label of the head and what it says."""
     return labelled(phrase(key, lang), text, indent=0, gap=8 if lang == "zh" else 12, tone=tone)
 
 
@@ -196,7 +198,8 @@ def _below(key: str, text: str, lang: Language) -> tuple[Line, ...]:
     return labelled(phrase(key, lang), text, gap=8 if lang == "zh" else 10)
 
 
-def _flat(text: str, tone: Tone = Tone.PLAIN) -> tuple[Line, ...]:
+def flat_line(text: str, tone: Tone = Tone.PLAIN) -> tuple[Line, ...]:
+    """A line without a label, wrapped."""
     return labelled("", text, indent=0, gap=0, tone=tone)
 
 

@@ -5,6 +5,19 @@ declaration with a diagnostic for each bad field. Not its job: files, and the me
 """
 
 from kpirules.schema.described import json_schema
-from kpirules.schema.document import FORMAT, from_json, to_json
+from kpirules.schema.document import (
+    FORMAT,
+    from_json,
+    selfevaluation_from_json,
+    selfevaluation_to_json,
+    to_json,
+)
 
-__all__ = ["FORMAT", "from_json", "json_schema", "to_json"]
+__all__ = [
+    "FORMAT",
+    "from_json",
+    "json_schema",
+    "selfevaluation_from_json",
+    "selfevaluation_to_json",
+    "to_json",
+]

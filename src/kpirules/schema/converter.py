@@ -10,7 +10,7 @@ from typing import Any
 from cattrs.gen import make_dict_structure_fn
 from cattrs.preconf.json import JsonConverter, make_converter
 
-from kpirules.declaration import Declaration
+from kpirules.declaration import Declaration, SelfEvaluation
 from kpirules.limits import LIMITS
 from kpirules.quantity.number import write_number
 from kpirules.quantity.unit import Unit, unit
@@ -34,7 +34,7 @@ Structure = Callable[[Any, Any], Any]
 def converter() -> JsonConverter:
     """Strict both ways: no coercion, no unknown keys, a class by name only where the type allows it."""
     made = make_converter(forbid_extra_keys=True, omit_if_default=True)
-    tuple(classes_of(Declaration))  # resolves the names of classes that the nodes quote
+    tuple(classes_of(Declaration | SelfEvaluation))  # resolves the names of classes that the nodes quote
     for plain in (int, bool):
         made.register_structure_hook(plain, _exactly(plain))
     made.register_structure_hook(str, _text)

@@ -1,19 +1,21 @@
-"""The JSON document that holds a declaration."""
+"""The JSON documents that hold a declaration or a self-evaluation."""
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from cattrs import BaseValidationError, ForbiddenExtraKeysError, transform_error
 
-from kpirules.declaration import Declaration
+from kpirules.declaration import Declaration, SelfEvaluation
 from kpirules.diagnostics import Diagnostic
 from kpirules.limits import LIMITS
 from kpirules.schema.converter import converter
 from kpirules.source import Place, Source
 
 FORMAT = "kpirules/declaration/1"
+SELFEVALUATION_FORMAT = "kpirules/selfevaluation/1"
 _PATH = " @ "
+_Record = TypeVar("_Record", Declaration, SelfEvaluation)
 
 
 def to_json(declaration: Declaration) -> str:
@@ -33,8 +35,22 @@ def to_json(declaration: Declaration) -> str:
      }
     }
     """
-    document = {"format": FORMAT, "declaration": converter().unstructure(declaration, Declaration)}
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    return _written(FORMAT, "declaration", converter().unstructure(declaration, Declaration))
+
+
+def selfevaluation_to_json(sheet: SelfEvaluation) -> str:
+    """As :func:`to_json`, for a self-evaluation sheet.
+
+    >>> print(selfevaluation_to_json(SelfEvaluation(year=2024)))
+    {
+     "format": "kpirules/selfevaluation/1",
+     "selfevaluation": {
+      "year": 2024
+     }
+    }
+    """
+    body = converter().unstructure(sheet, SelfEvaluation)
+    return _written(SELFEVALUATION_FORMAT, "selfevaluation", body)
 
 
 def from_json(text: str, *, file: str | None = None) -> tuple[Declaration | None, tuple[Diagnostic, ...]]:
@@ -43,19 +59,40 @@ def from_json(text: str, *, file: str | None = None) -> tuple[Declaration | None
     >>> from_json('{"format": "kpirules/declaration/1", "declaration": {"year": "2023"}}')[1][0].values
     (('reason', 'expected int, found “2023”'), ('path', '$.declaration.year'))
     """
+    return _read(text, FORMAT, "declaration", Declaration, file)
+
+
+def selfevaluation_from_json(
+    text: str, *, file: str | None = None
+) -> tuple[SelfEvaluation | None, tuple[Diagnostic, ...]]:
+    """What :func:`selfevaluation_to_json` wrote, equal in every datum, or ``None`` with a diagnostic for each bad field.
+
+    >>> selfevaluation_from_json('{"format": "kpirules/declaration/1"}')[1][0].code
+    'KPI642'
+    """
+    return _read(text, SELFEVALUATION_FORMAT, "selfevaluation", SelfEvaluation, file)
+
+
+def _written(written_as: str, key: str, body: object) -> str:
+    return json.dumps({"format": written_as, key: body}, ensure_ascii=False, indent=1)
+
+
+def _read(
+    text: str, expected: str, key: str, record: type[_Record], file: str | None
+) -> tuple[_Record | None, tuple[Diagnostic, ...]]:
     source = Source("", Place(file))
     try:
         document = _load(text)
-        if not isinstance(document, dict) or document.get("format") != FORMAT:
+        if not isinstance(document, dict) or document.get("format") != expected:
             found = document.get("format") if isinstance(document, dict) else type(document).__name__
-            return None, (Diagnostic("KPI642", source, values={"found": str(found), "expected": FORMAT}),)
-        body = document.get("declaration")
-        if not isinstance(body, dict) or document.keys() != {"format", "declaration"}:
-            values = {"path": "$", "reason": "expected the keys “format” and “declaration”"}
+            return None, (Diagnostic("KPI642", source, values={"found": str(found), "expected": expected}),)
+        body = document.get(key)
+        if not isinstance(body, dict) or document.keys() != {"format", key}:
+            values = {"path": "$", "reason": f"expected the keys “format” and “{key}”"}
             return None, (Diagnostic("KPI641", source, values=values),)
-        return converter().structure(body, Declaration), ()
+        return converter().structure(body, record), ()
     except BaseValidationError as error:
-        told = transform_error(error, path="$.declaration", format_exception=_reason)
+        told = transform_error(error, path=f"$.{key}", format_exception=_reason)
         values_of = [dict(zip(("reason", "path"), line.rsplit(_PATH, 1), strict=True)) for line in told]
         kept = values_of[: LIMITS.diagnostics]
         return None, tuple(Diagnostic("KPI641", source, values=values) for values in kept)
