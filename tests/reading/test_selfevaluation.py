@@ -172,6 +172,14 @@ def test_funds_under_their_own_heading_and_goals_of_the_project() -> None:
     assert text(sheet.total_funds.reason if sheet.total_funds is not None else None) == "年中追加"
 
 
+def test_blank_rows_of_the_template_are_told_and_left_out() -> None:
+    rows = "产出指标|数量指标|指标1：讲座|≥1场|1场|90|90|\n||指标2：|||||\n||……|||||\n||指标3：/|/|/|/|/|\n"
+    rows += "|质量指标|指标1|≥90%|91%|5|5|"
+    sheet, codes = of(table(f"{HEADER}\n{rows}"))
+    assert [row.indicator.name for row in sheet.rows] == ["指标1：讲座", "指标1"]
+    assert codes.count("KPI942") == 1
+
+
 def test_a_grade_beside_its_label_and_a_line_below_the_total() -> None:
     sheet, codes = of(
         table("""
