@@ -132,6 +132,7 @@ def test_columns_for_comparator_value_and_unit() -> None:
         ("总分：96分", None, 96, None),
         ("自评总分|96", None, 96, None),
         ("总分|||||100||", 100, None, None),
+        ("合计|100", None, None, None),
     ],
 )
 def test_the_line_of_the_total(line: str, weight: int | None, score: int | None, grade: str | None) -> None:
@@ -142,6 +143,41 @@ def test_the_line_of_the_total(line: str, weight: int | None, score: int | None,
     )
     assert said(sheet)["total"] == (weight, score, grade)
     assert len(sheet.rows) == 1
+
+
+def test_funds_under_their_own_heading_and_goals_of_the_project() -> None:
+    sheet, _ = of(
+        table("""
+        项目名称|档案库房除湿
+        项目基本情况|项目年度目标|年度目标完成情况
+        |添置除湿机三台|已添置三台
+        预算执行情况(10分)|年度预算数(万元)|年初预算|调整后预算数|预算执行数|预算执行率|权重|得分|原因
+        |总额|0.00|4.20|4.20|100.00%|10|10|年中追加
+        |其中:财政资金|0.00|4.20|4.20|100.00%|/|/|
+        |单位资金|0.00|0.00|0.00|0.00%|/|/|
+        绩效指标(90分)|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|完成值|权重|得分|未完成原因分析
+        |产出指标|数量指标|除湿机台数|=|3|台|3|90|90|
+        合计||||||||100|100|
+        """)
+    )
+    assert [(line.label.text, str(line.budget)) for line in sheet.funds] == [
+        ("总额", "4.2万元"),
+        ("其中:财政资金", "4.2万元"),
+        ("单位资金", "0万元"),
+    ]
+    assert said(sheet)["goals"] == ("添置除湿机三台", "已添置三台")
+    found = recheck(sheet)
+    assert [row.agreement for row in found.rows] == [Agreement.FOLLOWS]
+    assert (found.execution.agreement, found.total.agreement) == (Agreement.FOLLOWS, Agreement.FOLLOWS)
+    assert text(sheet.total_funds.reason if sheet.total_funds is not None else None) == "年中追加"
+
+
+def test_blank_rows_of_the_template_are_told_and_left_out() -> None:
+    rows = "产出指标|数量指标|指标1：讲座|≥1场|1场|90|90|\n||指标2：|||||\n||……|||||\n||指标3：/|/|/|/|/|\n"
+    rows += "|质量指标|指标1|≥90%|91%|5|5|"
+    sheet, codes = of(table(f"{HEADER}\n{rows}"))
+    assert [row.indicator.name for row in sheet.rows] == ["指标1：讲座", "指标1"]
+    assert codes.count("KPI942") == 1
 
 
 def test_a_grade_beside_its_label_and_a_line_below_the_total() -> None:

@@ -1,5 +1,6 @@
 """A self-evaluation sheet found in a grid of cells, by the labels of its parts."""
 
+import re
 from collections.abc import Sequence
 
 from kpirules.declaration import Amount, EvaluatedRow, FundsLine, Indicator, Printed, SelfEvaluation, Wording
@@ -22,6 +23,8 @@ from kpirules.source import Place, Source
 _TABLE, _MORE = "indicator_columns", "evaluation_columns"
 _ANSWERS = {"actual", "score"}
 _SUBTOTAL = "小计"
+_UNFILLED = re.compile(r"(?:指标[0-9一二三四五六七八九十]*[:：]?|[….·]+|[/—-]+)[/—-]*")
+_LONGEST_UNFILLED = 20
 
 
 def read_selfevaluation(grid: Grid) -> tuple[SelfEvaluation | None, tuple[Diagnostic, ...]]:
@@ -105,7 +108,25 @@ def _read_rows(table: Sequence[Row], *, year: int | None, notes: Notes) -> tuple
         if first is not None and meaning(first.text, table="region") == "indicators":
             notes.label(first)
     found = read_rows(table, more=_MORE, year=year, notes=notes)
-    return tuple(_row(indicator, placed, notes) for indicator, placed in found)
+    rows = tuple(_row(indicator, placed, notes) for indicator, placed in found)
+    blank = [row for row in rows if _is_unfilled(row)]
+    if blank:
+        left = blank[0].indicator
+        notes.say("KPI942", left.place, text=left.name, count=str(len(blank)))
+    return tuple(row for row in rows if not _is_unfilled(row))
+
+
+def _is_unfilled(row: EvaluatedRow) -> bool:
+    """Whether nothing was written into a row of the template: 指标2 or …… alone."""
+    indicator = row.indicator
+    written = (row.actual, row.score, row.reason, indicator.weight)
+    targets = (one for one in (indicator.annual_target, indicator.period_target) if one is not None)
+    return (
+        len(indicator.name) <= _LONGEST_UNFILLED
+        and _UNFILLED.fullmatch(indicator.name) is not None
+        and all(one is None for one in written)
+        and all(is_dash(one.text) for one in targets)
+    )
 
 
 def _row(indicator: Indicator, placed: Placed, notes: Notes) -> EvaluatedRow:

@@ -71,7 +71,9 @@ def _line(row: Row, columns: Mapping[str, int], notes: Notes) -> Totals:
     at = {role: by_column.get(columns.get(role, -1)) for role in ("weight", "score")}
     if at["weight"] is None and at["score"] is None:
         at = dict(zip(("weight", "score"), numbers, strict=False)) if len(numbers) > 1 else {}
-        at.setdefault("score", numbers[0] if len(numbers) == 1 else None)
+        # One number beside 合计 may be either, and is left to be told.
+        is_score = len(numbers) == 1 and "分" in label.text
+        at.setdefault("score", numbers[0] if is_score else None)
     weight, score = at.get("weight"), at.get("score")
     grade = next((cell for cell in cells if "".join(cell.text.split()) in _GRADES), None)
     return Totals(
