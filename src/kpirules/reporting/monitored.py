@@ -115,7 +115,7 @@ def _money(monitored: Monitored, lang: Language) -> Iterator[Line]:
     else:
         shown = {"rate": percent(spending.rate), "progress": percent(spending.progress)}
         told = f"{_sign(spending.light, lang)}  {phrase('spending at', lang, **shown)}"
-    yield from _fact("spending", told, lang, tone=_TONES[spending.light])
+    yield from _fact("spending so far", told, lang, tone=_TONES[spending.light])
     for warning in spending.warnings:
         yield from _fact("", warning.sentence(lang), lang)
     if cross is not None:

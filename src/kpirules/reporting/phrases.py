@@ -146,7 +146,6 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "tentative only": ("待确认", "to be confirmed"),
     # policies
     "default policy": ("没有另选时用这一套", "holds where no other is chosen"),
-    "source": ("出处", "source"),
     "ground seen": ("见于实际表格或系统", "seen in forms or systems in use"),
     "ground recalled": ("凭一般了解，未核对原文", "recalled, the text was not opened"),
     "ground ours": ("我们的约定", "our own"),
@@ -171,7 +170,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "照目前进度全年 {figure}，{outcome}（只是推算）",
         "at this pace {figure} in the year, {outcome} (arithmetic, no forecast)",
     ),
-    "spending": ("预算执行", "spending"),
+    "spending so far": ("预算执行", "spending"),
     "spending unknown": (
         "填报表没有全年预算数和全年执行数，或预算数不大于 0",
         "the figures lack the adjusted budget or what was spent, or the budget is not above 0",
@@ -183,8 +182,6 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "indicators have {points} of their points, spending {spending}; {unspent} is unspent",
     ),
     # a sheet computed again
-    "project": ("项目", "project"),
-    "policy": ("政策", "policy"),
     "rechecked": (
         "指标 {count} 项：相符 {follows}，不符 {differs}，无法核对 {open}",
         "{count} indicators: {follows} follow, {differs} differ, {open} cannot be told",
@@ -198,9 +195,8 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "by variants": ("按 {variants} 可得出", "{variants} would give it"),
     "by no variant": ("没有一种现用的计算口径可得出", "no way of computing in use would give it"),
     "points for spending": ("执行分", "spending"),
-    "rate": ("执行率", "rate"),
-    "total": ("总分", "total"),
-    "grade": ("等级", "grade"),
+    "printed total": ("总分", "total"),
+    "printed grade": ("等级", "grade"),
     "beside": (
         "印 {printed}，应为 {computed}：{agreement}",
         "printed {printed}, computed {computed}: {agreement}",

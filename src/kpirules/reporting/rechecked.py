@@ -151,14 +151,14 @@ def _total(one: Rechecked, lang: Language) -> Iterator[Line]:
         computed=_rounded(total.computed, one.policy),
         agreement=phrase(total.agreement.value, lang),
     )
-    yield from fact_line("total", told, lang, tone=_TONES.get(total.agreement, Tone.PLAIN))
+    yield from fact_line("printed total", told, lang, tone=_TONES.get(total.agreement, Tone.PLAIN))
     yield from _by(total.agreement, total.variants, lang)
     yield from _below(phrase("inside" if total.counts_execution else "outside", lang))
     for reason in total.reasons:
         yield from _below(reason.message(lang))
     if sheet.grade is not None:
         grade = Printed(None, sheet.grade.text, sheet.grade.place)
-        yield from _beside("grade", grade, total.grade or "—", total.grade_agreement, lang)
+        yield from _beside("printed grade", grade, total.grade or "—", total.grade_agreement, lang)
 
 
 def _row(one: RecheckedRow, lang: Language) -> Iterator[Line]:
