@@ -182,6 +182,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "indicators have {points} of their points, spending {spending}; {unspent} is unspent",
     ),
     # a sheet computed again
+    "of project": ("项目", "project"),
     "rechecked": (
         "指标 {count} 项：相符 {follows}，不符 {differs}，无法核对 {open}",
         "{count} indicators: {follows} follow, {differs} differ, {open} cannot be told",

@@ -103,12 +103,12 @@ def _sheet(audited: AuditedSheet, lang: Language) -> Iterator[Line]:
 def _head(one: Rechecked, lang: Language) -> Iterator[Line]:
     sheet, unstated = one.sheet, phrase("unstated", lang)
     named = sheet.project or sheet.department or sheet.title
-    key = "project" if sheet.project is not None else "department"
+    key = "of project" if sheet.project is not None else "department"
     yield from fact_line(key, _quoted(named.text) if named is not None else unstated, lang)
     yield from fact_line("year", str(sheet.year) if sheet.year is not None else unstated, lang)
     policy = one.policy
     titled = policy.title if lang == "zh" else policy.title_en
-    yield from fact_line("policy", _quoted(titled or policy.name), lang)
+    yield from fact_line("by policy", _quoted(titled or policy.name), lang)
 
 
 def _spending(one: Rechecked, lang: Language) -> Iterator[Line]:
