@@ -106,6 +106,13 @@ def test_weights_of_a_hundred_leave_spending_outside() -> None:
     assert [note.code for note in scored.notes] == ["KPI915"]
 
 
+def test_a_full_score_of_a_long_weight_owes_no_word() -> None:
+    scored = score(year(WEIGHED.replace("≥15场|30", "≥15场|3.333"), MET + SPENT))
+    [first, *_] = scored.rows
+    assert first.score is not None
+    assert (first.score.points.known, first.needs_reason) == (Fraction("3.33"), False)
+
+
 def test_missing_points_need_a_word() -> None:
     form = year(WEIGHED, MET.replace("15场", "12场") + SPENT)
     assert [row.needs_reason for row in score(form).rows] == [True, False, False, False]

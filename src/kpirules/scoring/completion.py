@@ -121,7 +121,7 @@ class _Completing:
             share, rule, notes = self.at_most(link)
         else:
             share, rule, notes = Fraction(link.figure != link.limit), "direct", ()
-        return Completion(Points.at(share), rule, figure, limit, notes)
+        return Completion(FULL if share is _ONE else Points.at(share), rule, figure, limit, notes)
 
     def at_least(self, link: Link) -> tuple[Fraction, str, tuple[Diagnostic, ...]]:
         """In proportion below the target; ``>`` and ``=`` score as ``≥`` does, and being met is another question."""

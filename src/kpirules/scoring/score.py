@@ -8,7 +8,7 @@ from kpirules.diagnostics import Diagnostic, Language
 from kpirules.evaluation.verdict import Outcome, Verdict
 from kpirules.quantity.number import write_number
 from kpirules.quantity.quantity import Quantity
-from kpirules.scoring.completion import NONE, OPEN, Completion, complete
+from kpirules.scoring.completion import FULL, NONE, OPEN, Completion, complete
 from kpirules.scoring.interval import Points
 from kpirules.scoring.method import Direct, Method, Steps, Tiers
 from kpirules.scoring.policy import Ground, Policy, Ungraded
@@ -42,8 +42,8 @@ class Score:
 
     @property
     def is_full(self) -> bool:
-        """Whether no point is missing."""
-        return self.points.known == self.weight
+        """Whether no point is missing; a weight of 3.333 prints 3.33 and is full."""
+        return self.exact.known == self.weight
 
     def arithmetic(self, lang: Language = "zh") -> str:
         """How the points came about, in one line."""
@@ -81,7 +81,7 @@ def score_verdict(  # noqa: PLR0913 - what a person may add to a verdict is name
         return Score(weight, anything, anything, Completion(OPEN, "undetermined"), policy)
     method = policy.methods.get("".join(name.split()))
     found = complete(verdict, weight, policy) if method is None else _by(method, verdict, weight)
-    exact = found.share.times(weight)
+    exact = Points.at(weight) if found.share is FULL else found.share.times(weight)
     notes = found.notes
     if found.rule == "qualitative":
         exact, told = _in_band(found, weight, policy, chosen)

@@ -57,7 +57,7 @@ def total(scores: Iterable[Score], execution: Execution | None, policy: Policy) 
     counted = [score for score in every if score.rule != "not_applicable"]
     spending = execution.weight if execution is not None else _ZERO
     whole = sum((score.weight for score in every), spending)
-    left = sum((score.weight for score in counted), spending)
+    left = whole if len(counted) == len(every) else sum((score.weight for score in counted), spending)
     points = add(score.points for score in counted) + (
         execution.points if execution is not None else Points()
     )
