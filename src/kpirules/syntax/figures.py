@@ -113,7 +113,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![A-Za-z0-9十百千万亿])(?P<sign>{sign}) *(?P<amount>{_SCALED}(?: *[\-~至到] *{_SCALED})?)"
         rf"(?P<yuan>元整?|圆整?|块钱?|{words})?{behind}"
         rf"|(?:(?P<scale>摄氏|华氏) *(?P<cold>零下|-)?|(?P<below>零下)) *(?P<degrees>{_NUMBER}) *(?:℃|摄?氏?度)?"
-        rf"|(?<![0-9.,])(?P<more>{_NUMBER})[余多](?P<times>[十百千万亿]+)(?!元)"
+        rf"|(?<![0-9.,])(?P<more>{_NUMBER}[十百千万亿]*)[余多](?P<times>[十百千万亿]+)(?!元)"
         rf"|(?<![0-9.,第])(?P<later>{_NUMBER}[十百千万亿]*)(?:(?P<some>个)多(?={unit_pattern()})|(?P<what>{unit_pattern()})[多余]{behind})"
         rf"|(?<![0-9.,第])(?P<about>{_NUMBER})来(?={unit_pattern()})"
     )
