@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpirules.cli.console import CANNOT_WORK, DONE, show, show_bytes, tell
-from kpirules.cli.options import language
+from kpirules.cli.options import language, policy_of
 
 if TYPE_CHECKING:
     from kpirules.declaration import Declaration
@@ -19,7 +19,13 @@ _GRAVITY = ("info", "warning", "error")
 
 @click.command(short_help="复算 Compute self-evaluation sheets again.")
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
-@click.option("--policy", default=None, metavar="NAME", help="The policy to score by. 计分政策。")
+@click.option(
+    "--policy",
+    callback=policy_of,
+    default=None,
+    metavar="NAME|FILE",
+    help="The policy that holds: mof-2020, hubei-2020 or a file of your own. 计分办法。",
+)
 @click.option(
     "--declaration",
     default=None,
@@ -44,7 +50,7 @@ _GRAVITY = ("info", "warning", "error")
 def recheck(  # noqa: PLR0913 - the command's arguments and options
     *,
     sheets: tuple[str, ...],
-    policy: str | None,
+    policy: "Policy",
     declaration: str | None,
     form: str,
     fail_on: str | None,
@@ -53,9 +59,8 @@ def recheck(  # noqa: PLR0913 - the command's arguments and options
     """复算绩效自评表。 Compute the points of self-evaluation SHEETs again, and audit them."""
     from kpirules.reporting.recheck_record import RecheckRecord
 
-    chosen = _policy(policy)
     declared, told = _declared(declaration)
-    files = tuple(_rechecked(file, chosen, declared) for file in dict.fromkeys(sheets))
+    files = tuple(_rechecked(file, policy, declared) for file in dict.fromkeys(sheets))
     record = RecheckRecord(files, told)
     status = _shown(record, form, lang)
     if record.unread:
@@ -63,17 +68,6 @@ def recheck(  # noqa: PLR0913 - the command's arguments and options
     if status == CANNOT_WORK or fail_on is None:
         return status
     return _FOUND if _fails(record, fail_on) else DONE
-
-
-def _policy(name: str | None) -> "Policy":
-    """A name that there is not is told before the work."""
-    from kpirules.scoring.policies import policy
-    from kpirules.source import visible
-
-    try:
-        return policy(*(() if name is None else (name,)))
-    except ValueError as problem:
-        raise click.UsageError(visible(str(problem), longest=1_000)) from problem
 
 
 def _declared(file: str | None) -> "tuple[Declaration | None, tuple[Diagnostic, ...]]":
