@@ -175,3 +175,21 @@ def test_rows_below_a_tentative_row_tell_both_levels() -> None:
     assert [other.path for other in lamp.others] == ["效益指标/可持续影响指标/路灯"]
     assert share.others == ()
     assert codes == ["KPI621", "KPI625"]
+
+
+@pytest.mark.parametrize("total", ["合计|||||100", "|总 分||||90", "总计：||||| "])
+def test_the_line_of_the_sum_is_no_indicator(total: str) -> None:
+    """Read as one it would have a target of 100, and its own weight of the whole."""
+    form = f"""
+绩效指标|一级指标|二级指标|三级指标|年度指标值|分值
+|产出指标|数量指标|讲座场次|≥15场|60
+|||合计拨付金额|≤20万元|40
+{total}
+"""
+    grid = Grid.from_rows([line.split("|") for line in form.strip().split("\n")])
+    declaration, diagnostics = read_form(grid)
+    assert declaration is not None
+    assert [indicator.name for indicator in declaration.indicators] == ["讲座场次", "合计拨付金额"]
+    assert [told.code for told in diagnostics if told.code.startswith("KPI62")] == []
+    numbers = [cell for cell in total.split("|") if cell.strip().isdigit()]
+    assert [dict(told.values)["text"] for told in diagnostics if told.code == "KPI604"] == numbers

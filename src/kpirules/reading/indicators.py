@@ -13,7 +13,9 @@ from kpirules.reading.figures import read_weight
 from kpirules.reading.grid import Row, blanked, filled, row_place
 from kpirules.reading.mending import Mended, fit, mend, shows_level
 from kpirules.reading.notes import Notes
+from kpirules.reading.printed import is_number
 from kpirules.reading.standing import Standing
+from kpirules.reading.totals import is_total
 from kpirules.rules.target import Target
 from kpirules.targets import read_target
 
@@ -95,7 +97,13 @@ def _tables(rows: Iterable[Row], more: str | None, *, notes: Notes) -> Iterator[
     for row in rows:
         header = find_columns(row, table="indicator_columns", more=more)
         if header is None:
-            body.append(blanked(row, notes.is_taken))
+            left = blanked(row, notes.is_taken)
+            if is_total(left) and all(is_number(cell.text) for cell in filled(left)[1:]):
+                notes.label(
+                    filled(left)[0]
+                )  # 合计 and the sum of the weights: no indicator; the sum is told as unread
+            else:
+                body.append(left)
             continue
         if columns is not None:
             yield columns, body
