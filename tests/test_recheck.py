@@ -1,19 +1,35 @@
 """Printed points held against computed ones: what follows, what differs and under which variant, what stays open."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kpirules import Agreement, Rechecked, SelfEvaluation, policy, read_target, recheck
+from kpirules import (
+    Agreement,
+    Rechecked,
+    SelfEvaluation,
+    assess,
+    policy,
+    read,
+    read_actuals,
+    read_selfevaluations,
+    read_target,
+    recheck,
+    score,
+)
 from kpirules.assessment.printed_spending import recheck_execution
 from kpirules.assessment.recheck import recheck_row
 from kpirules.assessment.variants import formulas_beside
 from kpirules.declaration import Amount, EvaluatedRow, FundsLine, Indicator, Printed, Weight, Wording
+from kpirules.reporting.scored_record import ScoredRecord
+from kpirules.reporting.scored_xlsx import score_workbook
 from kpirules.scoring.interval import Points
 from kpirules.scoring.policies import policies
 
+EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "huangpu"
 FOLLOWS, DIFFERS, OPEN = Agreement.FOLLOWS, Agreement.DIFFERS, Agreement.OPEN
 
 
@@ -210,3 +226,22 @@ def test_a_policy_is_never_bent() -> None:
     assert [one.agreement for one in found.rows] == [FOLLOWS]
     with pytest.raises(ValueError, match="no policy is named"):
         recheck(SelfEvaluation(), "nowhere")
+
+
+@pytest.mark.parametrize("policy_name", ["mof-2020", "hubei-2020"])
+def test_a_year_that_was_scored_here_follows_when_it_is_computed_again(
+    policy_name: str, tmp_path: Path
+) -> None:
+    declaration, diagnostics = read(EXAMPLE / "declaration.txt")
+    assert declaration is not None
+    scored = score(assess(declaration, read_actuals(EXAMPLE / "actuals.csv")), policy_name)
+    written = score_workbook(ScoredRecord(scored, diagnostics))
+    assert isinstance(written, bytes)
+    path = tmp_path / "自评表.xlsx"
+    path.write_bytes(written)
+    [found] = read_selfevaluations(path).sheets
+    again = recheck(found.sheet, policy(policy_name))
+    assert len(again.rows) == len(scored.rows)
+    assert {row.agreement for row in again.rows} == {Agreement.FOLLOWS, Agreement.OPEN}
+    assert again.execution.agreement is Agreement.FOLLOWS
+    assert again.execution.rate_agreement is Agreement.FOLLOWS

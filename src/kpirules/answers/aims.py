@@ -16,7 +16,7 @@ from kpirules.syntax.words import standard_words
 _DENIED = re.compile(r"[未没无不]")
 _ALREADY = re.compile(r"^(?:均|都|全部)?已?经?")
 _FINISHED = re.compile(r"(?:均|都|全部)?已?经?(?:完成|落实|办结|到位)$")
-_AROUND = " \t\n\r\u3000。．."
+_AROUND = " \t\n\r\u3000。．.“”‘’\"'「」『』"
 _CLAUSES = re.compile(r"[,，;；。\n]")
 _PIECES = re.compile(r"、")
 

@@ -21,6 +21,7 @@ _WORDS = ("大于等于", "小于等于", "大于", "小于", "等于", "不低�
 COMPARATORS = frozenset((*_SIGNS, *_WORDS))
 _MOST_OTHERS = 3
 _LONGEST_UNIT = 12
+_LONGEST_SCORE = 24
 _LONGEST_VALUE = 200
 _COMPARED = re.compile(r"\$?(?:[≥≤><=≧≦≮≯＞＜＝]|\\(?:geq?|leq?)).*", re.DOTALL)
 _FIGURE = re.compile(r"[0-9０-９][0-9０-９,.，．]*(?P<unit>.*)", re.DOTALL)
@@ -125,9 +126,10 @@ def _columns_agree(placed: Placed) -> bool:
         and (len(comparator) > _LONGEST_UNIT or _is_plain_value(comparator))
     ):
         return False
+    score = placed.text("score")  # 未评分（可能 0～10）says why there is no number
     return len(unit) <= _LONGEST_UNIT and all(
-        points(number) is not None or len(number) <= _LONGEST_UNIT
-        for number in (weight, placed.text("score"))
+        points(number) is not None or len(number) <= longest
+        for number, longest in ((weight, _LONGEST_UNIT), (score, _LONGEST_SCORE))
     )
 
 

@@ -119,14 +119,14 @@ def counted_levels(scored: Scored) -> tuple[LevelSum, ...]:
 
 
 def rate_words(scored: Scored, *, lang: Language = "zh") -> str:
-    """What was spent of the adjusted budget, in percent.
+    """What was spent of the adjusted budget, in percent, rounded as sheets print it.
 
     >>> from kpirules import Assessment, Declaration, score
     >>> rate_words(score(Assessment(Declaration(), ())))
     '无法计算'
     """
     rate = scored.execution.rate
-    return phrase("no rate", lang) if rate is None else Quantity(rate * 100, _PERCENT).shown()
+    return phrase("no rate", lang) if rate is None else f"{scored.policy.rounding.write(rate * 100)}%"
 
 
 def money(amount: Quantity | None, *, lang: Language = "zh") -> str:
