@@ -63,7 +63,7 @@ def test_a_project_has_its_official_layout() -> None:
         "执行率(B/A)",
         "得分",
     ] in rows
-    assert [None, "年度资金总额", None, "880万元", "880万元", 10, "100%", 10] in rows
+    assert [None, "年度资金总额", None, "880万元", "880万元", 10, "100.00%", 10] in rows
     first = header_row(sheet)
     assert rows[first : first + 4] == [
         ["产出指标", "数量指标", "讲座场次", "≥15场", "15场", 40, 40, None],
@@ -81,7 +81,7 @@ def test_a_department_has_its_own_title() -> None:
 def test_the_funds_of_a_department_are_the_sum_of_its_income() -> None:
     rows = texts(page(example()))
     (total,) = (row for row in rows if row[1] == "年度资金总额")
-    assert total[2:] == ["847.85万元", "847.85万元", "812.36万元", 10, "≈95.8141%", 9.58]
+    assert total[2:] == ["847.85万元", "847.85万元", "812.36万元", 10, "95.81%", 9.58]
     assert [row[1:4] for row in rows if str(row[1]).startswith("其中")] == [
         ["其中：财政拨款", "847.85万元", None],
         ["其中：其他资金", "0万元", None],

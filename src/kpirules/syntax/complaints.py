@@ -1,6 +1,6 @@
 """What stopped the parser, in sentences about the text rather than about the parser."""
 
-import re
+from functools import lru_cache
 from typing import cast
 
 from lark import Token, Tree
@@ -10,6 +10,7 @@ from kpirules.diagnostics import Diagnostic
 from kpirules.source import Span
 from kpirules.syntax.spelling import Spelling
 
+_TEXTS = 16  # whose brackets are remembered
 _COMPARATORS = {"SIGN", "WORD", "MAXIMUM"}
 _OPERATORS = {"PLUS", "MINUS", "TIMES", "OVER", "PLUS_MINUS", "TILDE"}
 _CONNECTIVES = {"AND", "OR", "COMMA"}
@@ -111,9 +112,7 @@ def _code(token: Token, before: Token | None) -> str:
 def _unfinished(before: Token | None, spelling: Spelling, offset: int) -> Diagnostic:
     """The text ended too soon: an open bracket, a comparator or operator with nothing behind it, or no comparator."""
     text = spelling.text
-    opened = [match.start() for match in re.finditer(r"\(", text)]
-    if text.count("(") > text.count(")") and opened:
-        at = _unclosed(text)
+    if (at := _unclosed(text)) is not None:
         return _diagnostic("KPI201", spelling, Span(at, at + 1))
     end = len(text.rstrip())
     span = Span(max(end - 1, 0), end)
@@ -129,15 +128,18 @@ def _unfinished(before: Token | None, spelling: Spelling, offset: int) -> Diagno
     return _diagnostic("KPI210", spelling, Span(0, end))
 
 
-def _unclosed(text: str) -> int:
-    """Where the innermost bracket that is never closed opens."""
+@lru_cache(_TEXTS)
+def _unclosed(text: str) -> int | None:
+    """Where the innermost bracket that is never closed opens, if more open than close; asked for every piece of a text."""
+    if text.count("(") <= text.count(")"):
+        return None
     open_: list[int] = []
     for at, character in enumerate(text):
         if character == "(":
             open_.append(at)
         elif character == ")" and open_:
             open_.pop()
-    return open_[-1] if open_ else 0
+    return open_[-1]
 
 
 def _has_comparator(problem: UnexpectedToken) -> bool:
