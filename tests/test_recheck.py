@@ -1,7 +1,9 @@
 """Printed points held against computed ones: what follows, what differs and under which variant, what stays open."""
 
+import tomllib
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from kpirules import (
     Rechecked,
     SelfEvaluation,
     assess,
+    audit_sheet,
     policy,
     read,
     read_actuals,
@@ -24,6 +27,8 @@ from kpirules.assessment.printed_spending import recheck_execution
 from kpirules.assessment.recheck import recheck_row
 from kpirules.assessment.variants import formulas_beside
 from kpirules.declaration import Amount, EvaluatedRow, FundsLine, Indicator, Printed, Weight, Wording
+from kpirules.reading.selfevaluation import read_selfevaluation
+from kpirules.reading.text import read_text
 from kpirules.reporting.scored_record import ScoredRecord
 from kpirules.reporting.scored_xlsx import score_workbook
 from kpirules.scoring.interval import Points
@@ -212,7 +217,8 @@ def test_rows_that_are_missing_leave_the_total_open_but_not_what_was_lost() -> N
         ("96", "优", FOLLOWS),
         ("96", "优秀", FOLLOWS),
         ("88", "优", DIFFERS),
-        ("60", "中", FOLLOWS),
+        ("61", "中", FOLLOWS),
+        ("60", "中", OPEN),  # 59.995 prints so, and is 差
         ("88", "B", OPEN),
     ],
 )
@@ -245,3 +251,21 @@ def test_a_year_that_was_scored_here_follows_when_it_is_computed_again(
     assert {row.agreement for row in again.rows} == {Agreement.FOLLOWS, Agreement.OPEN}
     assert again.execution.agreement is Agreement.FOLLOWS
     assert again.execution.rate_agreement is Agreement.FOLLOWS
+
+
+HEAD = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施"
+CAREFUL = tomllib.loads((Path(__file__).parent / "evaluations" / "careful.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CAREFUL["sheet"], ids=lambda case: case["why"])
+def test_a_sheet_is_computed_as_a_careful_reader_would(case: dict[str, Any]) -> None:
+    lines = ["项目支出绩效自评表（2023年度）", *(HEAD if line == "HEAD" else line for line in case["lines"])]
+    sheet, _ = read_selfevaluation(read_text("\n".join(lines).replace("|", "\t"))[0])
+    assert sheet is not None
+    found = recheck(sheet)
+    assert [one.agreement for one in found.rows] == case["rows"]
+    assert found.execution.rate_agreement == case.get("rate", found.execution.rate_agreement)
+    assert found.execution.agreement == case.get("spending", found.execution.agreement)
+    assert found.total.agreement == case.get("total", found.total.agreement)
+    assert found.total.grade_agreement == case.get("grade", found.total.grade_agreement)
+    assert sorted({finding.code for finding in audit_sheet(found, None).findings}) == case["checks"]

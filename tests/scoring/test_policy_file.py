@@ -68,8 +68,8 @@ def methods() -> st.SearchStrategy[Method]:
 
 @st.composite
 def bands(draw: st.DrawFn) -> tuple[Band, ...]:
-    ends = draw(falling(SHARES, 5))
-    return tuple(Band(low, high) for high, low in pairwise(ends))
+    one, other = sorted(draw(st.tuples(SHARES, SHARES)))
+    return tuple(Band(low, high) for high, low in pairwise((Fraction(1), other, one, Fraction(0))))
 
 
 @st.composite

@@ -50,7 +50,8 @@ def add_up(
     if agreement is Agreement.DIFFERS and printed is not None:
         other = add(map(_printed, rows)) + (Points() if counts else printed_spending)
         variants = _variants(printed, summed, other, "outside" if counts else "inside")
-    grade = policy.grade(printed) if printed is not None and whole == _HUNDRED else ""
+    exact = add(map(_printed, rows)) + (execution.computed.points if counts else Points())
+    grade = _graded(printed, exact, policy) if printed is not None and whole == _HUNDRED else ""
     values = {"sum": write_number(weights + (spending if counts else _ZERO)), "whole": write_number(whole)}
     reasons = (Diagnostic(_MISSING, Source(""), values=values),) if missing else ()
     return RecheckedTotal(
@@ -67,6 +68,14 @@ def add_up(
         variants,
         reasons,
     )
+
+
+def _graded(printed: Fraction, exact: Points, policy: Policy) -> str:
+    """The grade before printing, 良 for 89.996; where that is not known, of all that prints so, if they have one grade."""
+    if exact.known is not None and policy.rounding.round(exact.known) == printed:
+        return policy.grade(exact.known)
+    below = policy.grade(printed - Fraction(1, 2 * 10**policy.rounding.decimals))
+    return below if below == policy.grade(printed) else ""
 
 
 def _is_a_row(rows: Sequence[RecheckedRow], execution: RecheckedExecution) -> bool:

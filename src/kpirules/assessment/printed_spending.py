@@ -7,6 +7,7 @@ from fractions import Fraction
 from kpirules.assessment.rechecked import Agreement, RecheckedExecution
 from kpirules.assessment.variants import roundings
 from kpirules.declaration import Amount, FundsLine, Indicator, Printed
+from kpirules.quantity.number import read_number
 from kpirules.scoring.execution import Execution, score_execution
 from kpirules.scoring.interval import Points
 from kpirules.scoring.policy import Policy, RateFrom
@@ -63,7 +64,7 @@ def is_of_spending(indicator: Indicator) -> bool:
 def _points(line: FundsLine, computed: Execution, policy: Policy) -> Points:
     rate = _value(line.rate)
     exact = computed.points
-    if computed.rate is None and rate is not None:
+    if computed.rate is None and rate is not None and (line.budget is None or line.executed is None):
         exact = Points.at(_share(rate) * computed.weight)
     return exact.mapped(policy.rounding.round)
 
@@ -73,7 +74,7 @@ def _rate(line: FundsLine, computed: Execution, policy: Policy) -> tuple[Agreeme
     printed = _value(line.rate)
     if printed is None or line.rate is None or computed.rate is None:
         return Agreement.OPEN, ()
-    decimals = _decimals(line.rate.text)
+    decimals = _decimals(line.rate)
     if Rounding(policy.rounding.mode, decimals).round(computed.rate * 100) == printed * 100:
         return Agreement.FOLLOWS, ()
     found = [name for name, rounding in roundings() if rounding.round(computed.rate * 100) == printed * 100]
@@ -111,12 +112,12 @@ def _initial_rate(line: FundsLine) -> Fraction | None:
     return executed / initial if initial and executed is not None else None
 
 
-def _decimals(text: str) -> int:
-    """How many decimals of a percentage are printed; a share that is printed as such has two fewer."""
-    found = _DECIMALS.search(text)
+def _decimals(rate: Printed) -> int:
+    """How many decimals of a percentage are printed; a share that is printed as such (0.9208) has two fewer."""
+    found = _DECIMALS.search(rate.text)
     digits = min(len(found[1]), _MOST_DECIMALS) if found else 0
-    is_percent = "%" in text or "％" in text or not text.strip().startswith(("0.", "１", "1"))
-    return digits if is_percent else max(digits - 2, 0)
+    is_share = read_number(rate.text.strip()) == rate.value
+    return max(digits - 2, 0) if is_share else digits
 
 
 def _share(rate: Fraction) -> Fraction:

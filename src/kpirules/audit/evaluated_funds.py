@@ -1,5 +1,6 @@
 """Checks of the funds of a self-evaluation sheet."""
 
+import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
@@ -17,6 +18,9 @@ from kpirules.quantity.unit import unit
 _PERCENT = unit("%")
 _HUNDREDTH = Fraction(1, 100)
 _SOURCES = ("财政拨款", "财政资金", "结转", "其他", "自筹", "单位资金")
+# The three sources of the form, and what divides the first of them further.
+_PARENT = re.compile("财政拨款|结转|其他")
+_PART = re.compile("中央|[省市区县]级|上级|本级|一般公共|政府性|国有资本")
 _COLUMNS: tuple[tuple[str, Callable[[FundsLine], Amount | None]], ...] = (
     ("年初预算数", lambda line: line.initial),
     ("全年预算数", lambda line: line.budget),
@@ -131,7 +135,10 @@ def _sums(
     """
     lines = [line for line in funds if line is not whole]
     sources = [line for line in lines if any(word in line.label.text for word in _SOURCES)]
-    for way in (lines, sources):
+    parents = [
+        line for line in lines if _PARENT.search(line.label.text) and not _PART.search(line.label.text)
+    ]
+    for way in (lines, sources, parents):
         amounts = [amount.value for line in way if (amount := column(line)) is not None]
         if way and len(amounts) == len(way):
             yield sum(amounts, Fraction(0))

@@ -18,7 +18,9 @@ _NO_FIGURE = {"KPI516", "KPI517"}
 _LONGEST = 200
 _DIGITS = r"(?P<{}>[0-9]{{1,12}})"
 _RATIO = re.compile(_DIGITS.format("part") + r"[人份户]?[/／]" + _DIGITS.format("whole") + r"[人份户]?")
-_SATISFIED = re.compile(r"(?<!不)满意[^0-9，,；;。]{0,8}" + _DIGITS.format("part"))
+_SATISFIED = re.compile(
+    r"(?<!不)满意(?![度率])[^0-9，,；;。]{0,8}" + _DIGITS.format("part") + r"(?![0-9.．%％分])"
+)
 _SURVEYED = re.compile(r"(?:调查|发放|回收|收回|样本|问卷|受访)[^0-9，,；;。]{0,8}" + _DIGITS.format("whole"))
 _PERCENT = unit("%")
 

@@ -141,7 +141,8 @@ def _only_candidate(columns: Columns, row: Row, role: str) -> Cell | None:
     lead = [cell.column for cell in filled(row) if meaning(cell.text, table="region") is not None]
     before = max([0, *lead, *(numbers[left] for left in order[:at] if left in numbers)])
     after = min((numbers[right] for right in order[at + 1 :] if right in numbers), default=columns.width + 1)
-    between = [cell for cell in row if before < cell.column < after]
+    taken = set(numbers.values())  # 分值 before the target is a weight, whatever is missing
+    between = [cell for cell in row if before < cell.column < after and cell.column not in taken]
     candidates = [cell for cell in between if not cell.is_blank] or between
     if len(candidates) != 1:
         return None

@@ -98,8 +98,8 @@ def _cut(rows: Sequence[Row], start: int) -> tuple[Sequence[Row], list[Row], Seq
 
 
 def _is_subtotal(row: Row) -> bool:
-    first = next(iter(filled(row)), None)
-    return first is not None and fold(first.text) == _SUBTOTAL
+    """Whether a row sums up a block: 小计 in the column of any level, 效益指标小计."""
+    return any(fold(cell.text).endswith(_SUBTOTAL) for cell in filled(row)[:3])
 
 
 def _read_rows(table: Sequence[Row], *, year: int | None, notes: Notes) -> tuple[EvaluatedRow, ...]:

@@ -69,7 +69,7 @@ def _line(row: Row, columns: Mapping[str, int], notes: Notes) -> Totals:
     numbers = [cell for cell in cells if is_number(cell.text)]
     by_column = {cell.column: cell for cell in numbers}
     at = {role: by_column.get(columns.get(role, -1)) for role in ("weight", "score")}
-    if at["weight"] is None and at["score"] is None:
+    if None in at.values() and (len(numbers) == len(at) or not any(at.values())):
         at = dict(zip(("weight", "score"), numbers, strict=False)) if len(numbers) > 1 else {}
         # One number beside 合计 may be either, and is left to be told.
         is_score = len(numbers) == 1 and "分" in label.text

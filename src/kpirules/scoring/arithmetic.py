@@ -67,7 +67,7 @@ def _formula(score: Score) -> str:
             return f"{weight} - {_number(score.policy.late.minus or Fraction(0))} × {found.figure}"
         return ""
     figure, limit = found.figure.shown(), found.limit.shown()
-    match found.rule:
+    match found.by or found.rule:
         case "reverse_linear":
             return f"{weight} × (1 - ({figure} - {limit})/{limit})"
         case "reverse_inverse":

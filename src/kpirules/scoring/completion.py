@@ -35,7 +35,8 @@ _LESS = {Comparator.AT_MOST, Comparator.LESS_THAN}
 class Completion:
     """The share of the points that a condition has earned, by which rule, and from which figure and limit.
 
-    ``rule`` is a key of the policy's grounds; ``notes`` say what was out of the ordinary.
+    ``rule`` is a key of the policy's grounds, and ``by`` that of the part of a cell that decided; ``notes`` say what was
+    out of the ordinary.
     """
 
     share: Points
@@ -43,6 +44,7 @@ class Completion:
     figure: Quantity | None = None
     limit: Quantity | None = None
     notes: tuple[Diagnostic, ...] = ()
+    by: str = ""
 
 
 def complete(verdict: Verdict, weight: Fraction, policy: Policy) -> Completion:
@@ -206,11 +208,11 @@ class _Completing:
 
 
 def _of_several(found: list[Completion], share: Points, rule: str) -> Completion:
-    notes = tuple(dict.fromkeys(note for one in found for note in one.notes))
     deciding = next((one for one in found if one.share == share), None)
     if deciding is None:
+        notes = tuple(dict.fromkeys(note for one in found for note in one.notes))
         return Completion(share, rule, notes=notes)
-    return Completion(share, rule, deciding.figure, deciding.limit, notes)
+    return evolve(deciding, rule=rule, by=deciding.by or deciding.rule)
 
 
 def _items(part: Part) -> Iterable[object]:

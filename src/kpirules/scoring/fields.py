@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from attrs import fields_dict
 
+from kpirules.evaluation.actuals import Grade
 from kpirules.scoring.method import Better, Direct, Method, Steps, Tiers
 from kpirules.scoring.policy import (
     Band,
@@ -141,8 +142,11 @@ def _pairs(one: Callable[[Any], Any], other: Callable[[Any], Any]) -> Callable[[
 def _bands(value: object) -> tuple[Band, ...]:
     bands = tuple(Band(low, high) for low, high in _pairs(_share, _share)(value))
     ends = [end for band in bands for end in (band.high, band.low)]
-    if ends != sorted(ends, reverse=True) or any(one.low != other.high for one, other in pairwise(bands)):
-        message = "从高到低相接的档 / bands that meet, the highest first"
+    broken = ends != sorted(ends, reverse=True) or any(
+        one.low != other.high for one, other in pairwise(bands)
+    )
+    if broken or (bands and (len(bands) != len(Grade) or ends[0] != 1 or ends[-1] != 0)):
+        message = "从 100% 到 0% 相接的三档 / three bands that meet, from 100% down to 0%"
         raise WrongError(message)
     return bands
 

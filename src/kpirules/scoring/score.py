@@ -12,6 +12,7 @@ from kpirules.scoring.completion import FULL, NONE, OPEN, Completion, complete
 from kpirules.scoring.interval import Points
 from kpirules.scoring.method import Direct, Method, Steps, Tiers
 from kpirules.scoring.policy import Ground, Policy, Ungraded
+from kpirules.scoring.rounding import Rounding, RoundingMode
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
@@ -121,7 +122,8 @@ def _in_band(
     low, high = found.share.low * weight, found.share.high * weight
     # The upper end of a lower band belongs to the band above it: of 6 to 8 points grade 2 allows 7.99.
     if found.share.high < 1:
-        high = max(low, policy.rounding.round(high) - Fraction(1, 10**policy.rounding.decimals))
+        below = Rounding(RoundingMode.TRUNCATE, policy.rounding.decimals).round(high)
+        high = max(low, below if below < high else below - Fraction(1, 10**policy.rounding.decimals))
     band = Points(low, high)
     values = {"low": write_number(low), "high": write_number(high)}
     if chosen is not None:
