@@ -248,7 +248,7 @@ def test_a_bar_is_for_terminals_only(run: Run, form: Path, monkeypatch: pytest.M
     assert run("audit", form.parent).stderr == ""
     shown: list[tuple[str, ...]] = []
 
-    def bar(files: tuple[str, ...], **options: Any) -> Any:  # noqa: ANN401
+    def bar(files: tuple[str, ...], **options: Any) -> Any:  # noqa: ANN401 - as click has it
         shown.append(files)
         assert options["file"] is sys.stderr
         return nullcontext(files)

@@ -160,3 +160,17 @@ def test_the_total_is_the_sum_of_rounded_scores_and_exact_spending(figures: list
     rows = [row.score.points.low for row in scored.rows if row.score is not None]
     assert scored.total.points.known == sum(rows) + scored.execution.points.low
     assert all(scored.policy.rounding.round(points) == points for points in rows)
+
+
+@pytest.mark.parametrize("budget", ["880人", "100%", "全部", "约880万元", "≥880万元"])
+def test_funds_are_money(budget: str) -> None:
+    scored = score(year(WEIGHED, MET + SPENT.replace("880万元", budget, 1)))
+    assert scored.execution.rate is None
+    assert "KPI913" in [told.code for told in scored.assessment.diagnostics]
+    assert [note.code for note in scored.notes] == ["KPI910"]
+
+
+def test_two_indicators_of_one_name_are_told_beside_the_funds_as_well() -> None:
+    rows = "|产出指标|质量指标|预算执行|≥90%|20\n|效益指标|社会效益指标|预算执行|≥90%|30\n"
+    told = year(WEIGHED + rows, MET + SPENT).diagnostics
+    assert [one.code for one in told] == ["KPI752", "KPI752"]

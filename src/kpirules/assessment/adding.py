@@ -38,7 +38,8 @@ def add_up(
     counts = weights != whole and bool(spending)
     missing = max(whole - weights - (spending if counts else _ZERO), _ZERO)
     beyond = Points(_ZERO, missing)
-    summed = add(map(_printed, rows)) + beyond
+    of_rows = add(map(_printed, rows))
+    summed = of_rows + beyond
     computed = add(map(_computed, rows)) + beyond
     printed_spending = _of_spending(execution)
     if counts:
@@ -48,9 +49,9 @@ def add_up(
     agreement = Agreement.OPEN if printed is None else Agreement.of(printed, summed)
     variants: tuple[str, ...] = ()
     if agreement is Agreement.DIFFERS and printed is not None:
-        other = add(map(_printed, rows)) + (Points() if counts else printed_spending)
+        other = of_rows + (Points() if counts else printed_spending)
         variants = _variants(printed, summed, other, "outside" if counts else "inside")
-    exact = add(map(_printed, rows)) + (execution.computed.points if counts else Points())
+    exact = of_rows + (execution.computed.points if counts else Points())
     grade = _graded(printed, exact, policy) if printed is not None and whole == _HUNDRED else ""
     values = {"sum": write_number(weights + (spending if counts else _ZERO)), "whole": write_number(whole)}
     reasons = (Diagnostic(_MISSING, Source(""), values=values),) if missing else ()

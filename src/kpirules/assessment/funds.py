@@ -11,17 +11,17 @@ from kpirules.declaration.sheet import Entry
 from kpirules.diagnostics import Diagnostic
 from kpirules.evaluation.actuals import Missing
 from kpirules.quantity.quantity import Quantity
+from kpirules.quantity.unit import unit
 from kpirules.rules.checked import CheckedRule
 from kpirules.targets.read import read_target
 
-LABELS = frozenset(
+_LABELS = frozenset(
     {"预算执行", "预算执行率", "预算执行情况", "年度资金总额", "资金总额", "预算资金", "项目资金"}
 )
-"""How a sheet calls the line of the funds."""
-
 _BUDGET = frozenset({"全年预算数", "全年预算数(A)", "全年预算", "调整预算数", "调整后预算数"})
 _EXECUTED = frozenset({"全年执行数", "全年执行数(B)", "全年执行", "执行数", "全年支出数"})
 _HALF_WIDTH = str.maketrans("（）", "()")
+_YUAN = unit("元").dimension
 
 
 @frozen
@@ -54,7 +54,7 @@ def is_of_funds(entry: Entry) -> bool:
     >>> is_of_funds(Entry("年度资金总额", "全年执行数（B）", "880"))
     True
     """
-    return _plain(entry.indicator) in LABELS and _plain(entry.input) in _BUDGET | _EXECUTED
+    return _plain(entry.indicator) in _LABELS and _plain(entry.input) in _BUDGET | _EXECUTED
 
 
 def read_funds(entries: Iterable[Entry]) -> Funds:
@@ -70,11 +70,12 @@ def read_funds(entries: Iterable[Entry]) -> Funds:
         if not is_of_funds(entry):
             continue
         reasons.append(entry.reason)
-        answer, _ = answer_of(entry, _money(), "")
+        answer, findings = answer_of(entry, _money(), "")
+        told += findings
         if isinstance(answer, Missing):
             continue
         which = _plain(entry.input) in _BUDGET
-        amount = answer if isinstance(answer, Quantity) else None
+        amount = answer if isinstance(answer, Quantity) and _is_money(answer) else None
         if amount is None:
             told.append(
                 about("KPI913", entry.value, entry.place, answer=entry.value.strip(), name=entry.input)
@@ -93,6 +94,11 @@ def _money() -> CheckedRule:
     rule = read_target("≥0元")[0].rule
     assert rule is not None  # noqa: S101 - the text is ours
     return rule
+
+
+def _is_money(amount: Quantity) -> bool:
+    """Whether an amount is of money, or of no unit, which the other line may tell; 95% and 880人 are neither."""
+    return amount.unit is None or amount.unit.dimension == _YUAN
 
 
 def _plain(text: str) -> str:

@@ -36,9 +36,9 @@ class Matching:
         return _index(indicator.name for indicator in self.declaration.indicators)
 
     def take(self, entry: Entry) -> None:
-        found, wrong = self.find(entry.indicator, entry.place)
-        if found is None and is_of_funds(entry):
+        if is_of_funds(entry) and not self.named(entry.indicator):
             return
+        found, wrong = self.find(entry.indicator, entry.place)
         if found is not None:
             self.entries[found].append(entry)
         if wrong is not None:
@@ -61,16 +61,20 @@ class Matching:
 
     def find(self, name: str, place: Place | None) -> tuple[int | None, Diagnostic | None]:
         """The only indicator with a path or else a name, or what is wrong with it."""
-        wanted = "".join(name.split())
-        found = self.by_path.get(wanted) or self.by_name.get(wanted) or []
+        found = self.named(name)
         if len(found) == 1:
             return found[0], None
         if found:
             paths = "、".join(self.declaration.indicators[at].path for at in found[:3])
             return None, about("KPI752", name, place, name=name, paths=paths)
-        near = self.near(wanted)
+        near = self.near("".join(name.split()))
         code = "KPI751" if near else "KPI753"
         return None, about(code, name, place, name=name, near=near)
+
+    def named(self, name: str) -> list[int]:
+        """The indicators with that path, or else with that name."""
+        wanted = "".join(name.split())
+        return self.by_path.get(wanted) or self.by_name.get(wanted) or []
 
     def near(self, wanted: str) -> str:
         """The likeliest path or name, empty where none is like it, or where a sheet has asked for too many already."""

@@ -18,7 +18,7 @@ from kpirules.quantity.number import read_number, write_number
 from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import unit
 from kpirules.rules.checked import CheckedRule
-from kpirules.scoring.policies import policy as shipped
+from kpirules.scoring.policies import policy_meant
 from kpirules.scoring.policy import Policy
 from kpirules.scoring.score import Score, score_verdict
 from kpirules.source import Source, Span
@@ -40,7 +40,7 @@ def recheck(sheet: SelfEvaluation, policy: Policy | str | None = None) -> Rechec
     >>> recheck(SelfEvaluation()).counts[Agreement.DIFFERS]
     0
     """
-    chosen = policy if isinstance(policy, Policy) else shipped(*(() if policy is None else (policy,)))
+    chosen = policy_meant(policy)
     beside = formulas_beside(chosen)
     rows = tuple(recheck_row(row, chosen, beside) for row in sheet.rows)
     execution = recheck_execution(sheet.total_funds, chosen)

@@ -15,7 +15,7 @@ from kpirules.quantity.quantity import Quantity
 from kpirules.quantity.unit import unit
 from kpirules.scoring.execution import Execution, score_execution
 from kpirules.scoring.interval import Points, add
-from kpirules.scoring.policies import policy as shipped
+from kpirules.scoring.policies import policy_meant
 from kpirules.scoring.policy import Policy
 from kpirules.scoring.score import score_verdict
 from kpirules.scoring.total import total
@@ -36,7 +36,7 @@ def score(assessment: Assessment, policy: Policy | str | None = None) -> Scored:
     >>> score(Assessment(Declaration(), ())).total.whole
     Fraction(10, 1)
     """
-    chosen = policy if isinstance(policy, Policy) else shipped(*(() if policy is None else (policy,)))
+    chosen = policy_meant(policy)
     weights = weigh([row.indicator for row in assessment.rows], chosen)
     rows = tuple(
         _row(row, weight, chosen) for row, weight in zip(assessment.rows, weights.values, strict=True)

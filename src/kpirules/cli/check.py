@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpirules.cli.console import CANNOT_WORK, show, show_bytes, tell
-from kpirules.cli.options import decisions, fail_on, language
+from kpirules.cli.options import decisions, fail_on, language, shape
 
 if TYPE_CHECKING:
     from kpirules.diagnostics import Language
@@ -17,14 +17,7 @@ _OUTCOME_OCCURRED = 1
 @click.command(short_help="核对 Judge every indicator by actual figures.")
 @click.argument("declaration")
 @click.argument("actuals")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Text for people or JSON (UTF-8) for programs. 文字或 JSON。",
-)
+@shape
 @fail_on
 @decisions
 @language
@@ -32,7 +25,7 @@ def check(  # noqa: PLR0913 - the command's arguments and options
     *,
     declaration: str,
     actuals: str,
-    form: str,
+    shown: str,
     fail_on: "frozenset[Outcome] | None",
     decisions: str | None,
     lang: "Language",
@@ -48,7 +41,7 @@ def check(  # noqa: PLR0913 - the command's arguments and options
         return tell((*diagnostics, *lost(sheet.diagnostics)), lang=lang)
     decided = read_decisions(decisions) if decisions is not None else None
     record = Record(assess(found, sheet, decisions=decided), diagnostics, form=declaration, sheet=actuals)
-    if form == "json":
+    if shown == "json":
         from kpirules.reporting.json import write_json
 
         status = show_bytes(write_json(record).encode("utf-8", "backslashreplace"))

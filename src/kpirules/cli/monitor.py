@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpirules.cli.console import show, show_bytes, tell
-from kpirules.cli.options import language, policy_of
+from kpirules.cli.options import decisions, language, policy_of, shape
 
 if TYPE_CHECKING:
     from kpirules.diagnostics import Language
@@ -42,20 +42,8 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
     metavar="NAME|FILE",
     help="Policy for the points at the year's end. 年终计分的政策。",
 )
-@click.option(
-    "--decisions",
-    default=None,
-    metavar="FILE",
-    help="What people decided where the form leaves it open, as TOML or JSON. 对表中未定事项的决定。",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Text for people or JSON (UTF-8) for programs. 文字或 JSON。",
-)
+@decisions
+@shape
 @language
 def monitor(  # noqa: PLR0913 - the command's arguments and options
     *,
@@ -66,7 +54,7 @@ def monitor(  # noqa: PLR0913 - the command's arguments and options
     variant: str,
     policy: "Policy",
     decisions: str | None,
-    form: str,
+    shown: str,
     lang: "Language",
 ) -> int:
     """绩效运行监控。 Show how far along every indicator of DECLARATION is, by the figures in ACTUALS."""
@@ -86,7 +74,7 @@ def monitor(  # noqa: PLR0913 - the command's arguments and options
     assessment = assess(found, sheet, decisions=decided)
     monitored = watch(assessment, month=month, day=day, variant=variant, policy=policy)
     record = Record(assessment, diagnostics, form=declaration, sheet=actuals)
-    if form == "json":
+    if shown == "json":
         from kpirules.reporting.monitored_json import write_monitored_json
 
         status = show_bytes(write_monitored_json(monitored, record).encode("utf-8", "backslashreplace"))

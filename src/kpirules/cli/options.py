@@ -42,6 +42,14 @@ def codes(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
     return tuple(dict.fromkeys(name.strip().upper() for name in names))
 
 
+shape = click.option(
+    "--format",
+    "shown",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people or JSON (UTF-8) for programs. 文字或 JSON。",
+)
 fail_on = click.option(
     "--fail-on",
     callback=outcomes,

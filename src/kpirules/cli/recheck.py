@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpirules.cli.console import CANNOT_WORK, DONE, show, show_bytes, tell
-from kpirules.cli.options import language, policy_of
+from kpirules.cli.options import language, policy_of, shape
 
 if TYPE_CHECKING:
     from kpirules.declaration import Declaration
@@ -32,14 +32,7 @@ _GRAVITY = ("info", "warning", "error")
     metavar="FORM",
     help="The declaration of the year, to hold the targets against. 对应的申报表。",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Text for people or JSON (UTF-8) for programs. 文字或 JSON。",
-)
+@shape
 @click.option(
     "--fail-on",
     type=click.Choice(["differs", "error", "warning"]),
@@ -52,7 +45,7 @@ def recheck(  # noqa: PLR0913 - the command's arguments and options
     sheets: tuple[str, ...],
     policy: "Policy",
     declaration: str | None,
-    form: str,
+    shown: str,
     fail_on: str | None,
     lang: "Language",
 ) -> int:
@@ -62,7 +55,7 @@ def recheck(  # noqa: PLR0913 - the command's arguments and options
     declared, told = _declared(declaration)
     files = tuple(_rechecked(file, policy, declared) for file in dict.fromkeys(sheets))
     record = RecheckRecord(files, told)
-    status = _shown(record, form, lang)
+    status = _shown(record, shown, lang)
     if record.unread:
         return tell(record.unread, lang=lang)
     if status == CANNOT_WORK or fail_on is None:
@@ -88,8 +81,8 @@ def _rechecked(file: str, policy: "Policy", declaration: "Declaration | None") -
     return RecheckedFile(file, audited, told)
 
 
-def _shown(record: "RecheckRecord", form: str, lang: "Language") -> int:
-    if form == "json":
+def _shown(record: "RecheckRecord", shown: str, lang: "Language") -> int:
+    if shown == "json":
         from kpirules.reporting.recheck_json import write_recheck_json
 
         return show_bytes(write_recheck_json(record).encode("utf-8", "backslashreplace"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpirules.cli.console import CANNOT_WORK, complain, show, show_bytes, tell
-from kpirules.cli.options import decisions, fail_on, language, policy_of
+from kpirules.cli.options import decisions, fail_on, language, policy_of, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,14 +47,7 @@ _SUFFIXES = (".html", ".xlsx", ".docx", ".json", ".txt")
     help="Report to write, by its suffix: .html .xlsx .docx .json .txt; may be repeated. 写入的报告，可以有几个。",
 )
 @click.option("--date", default=None, metavar="TEXT", help="Date that the reports print. 报告上的日期。")
-@click.option(
-    "--format",
-    "shown",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Text for people or JSON (UTF-8) for programs. 文字或 JSON。",
-)
+@shape
 @fail_on
 @language
 def score(  # noqa: PLR0913 - the command's arguments and options

@@ -16,7 +16,7 @@ from kpirules.reading.strings import Rich
 from kpirules.reading.styles import Style
 from kpirules.reading.worksheet import name_of
 
-_END, _CONTINUED = 0x0A, 0x3C
+_END = 0x0A
 _BEGINNINGS = {0x09, 0x209, 0x409, 0x809}
 _NUMBER, _RK, _RKS, _FORMULA, _TRUTH, _RESULT = 0x203, 0x27E, 0xBD, 0x06, 0x205, 0x207
 _POOLED, _LABELS = 0xFD, {0x204, 0xD6}

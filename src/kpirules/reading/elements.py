@@ -13,7 +13,7 @@ from kpirules.reading.symbols import symbol_font
 BLOCKS = frozenset("""address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol optgroup p pre section
     summary ul""".split())  # fmt: skip  # noqa: SIM905 - read as a list of words
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 - it reads better as words
 TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 GROUPS, CELLS = frozenset({"thead", "tbody", "tfoot"}), frozenset({"td", "th"})
 BOUNDS = CELLS | {"table", "caption"}

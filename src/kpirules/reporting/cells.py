@@ -57,7 +57,7 @@ def set_up(page: "Worksheet", widths: tuple[int, ...]) -> None:
     page.print_options.horizontalCentered = True
     page.page_margins.left = page.page_margins.right = 0.4
     page.page_margins.top = page.page_margins.bottom = 0.6
-    page.HeaderFooter.oddFooter.center.text = "&P / &N"  # type: ignore[union-attr]
+    page.HeaderFooter.oddFooter.center.text = "&P / &N"  # type: ignore[union-attr] # it is there on a new page
 
 
 def looks() -> Looks:

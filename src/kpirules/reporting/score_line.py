@@ -114,13 +114,6 @@ def score_line(at: int, found: ScoredRow, record: ScoredRecord, *, lang: Languag
     )
 
 
-def _arithmetic(found: ScoredRow, lang: Language) -> str:
-    """Empty where nothing is reckoned."""
-    if found.score is None or found.score.rule == "not_applicable":
-        return ""
-    return clean(found.score.arithmetic(lang), longest=_LONGEST_SENTENCE)
-
-
 def _sentence(found: ScoredRow, told: tuple[Diagnostic, ...], lang: Language) -> str:
     return clean(sentence(found.row, told, lang=lang), longest=_LONGEST_SENTENCE)
 

@@ -25,6 +25,15 @@ def policy(name: str = DEFAULT) -> Policy:
     return found
 
 
+def policy_meant(given: Policy | str | None) -> Policy:
+    """A policy as it is given, by its name, or the one that holds where nobody says another.
+
+    >>> policy_meant(None).name, policy_meant("mof-2021").name
+    ('mof-2020', 'mof-2021')
+    """
+    return given if isinstance(given, Policy) else policy(DEFAULT if given is None else given)
+
+
 @cache
 def policies() -> Mapping[str, Policy]:
     """Every shipped policy by name.
